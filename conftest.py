@@ -1,0 +1,69 @@
+"""What holds for every test: logged errors fail, tests that need an absent service are skipped with the reason."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+
+pytest_plugins = ["orgs.tests.cast", "campaigns.tests.papers", "campaigns.tests.reports", "campaigns.tests.year2024"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = {
+    "browser": None if CHROMIUM else "no Chromium on this machine",
+    "postgres": None if os.environ.get("DATABASE_URL") else "DATABASE_URL is not set",
+    "redis": None if os.environ.get("REDIS_URL") else "REDIS_URL is not set",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for marker, reason in MISSING.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_logged_errors(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which anything was logged as an error, unless it is marked `logged_errors`."""
+    yield
+    if request.node.get_closest_marker("logged_errors"):
+        return
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    errors = [f"{r.name}: {r.getMessage()}" for r in records if r.levelno >= logging.ERROR]
+    if errors:
+        pytest.fail("logged as errors: " + " | ".join(errors), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Tests that commit empty all tables afterwards; on SQLite that is a DELETE, which the audit trail would refuse."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER audit_no_delete")
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> Iterator[None]:
+    """Counters of failed log-ins and whole pages must not travel from one test to the next."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The host's own Chromium; without its sandbox, which containers do not allow."""
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
