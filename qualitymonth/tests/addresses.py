@@ -1,0 +1,36 @@
+"""Every address of the portal, classified. An address that is not here fails `test_urls.py`.
+
+PUBLIC  everybody, and only what is 主动公开        LINK  whoever holds the secret in the address
+OPEN    log-in and health pages                      SEAT  people; what they see is bounded by their seats
+"""
+
+PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
+
+CLASSES = {
+    OPEN: "healthz readyz orgs:robots orgs:favicon",
+    LINK: "orgs:invitation",
+    PUBLIC: """
+        campaigns:plan campaigns:plan_edition campaigns:public_plans
+        activities:index activities:campaign activities:public_activities activities:activity activities:regions
+        activities:region activities:photo activities:search
+    """,
+    SEAT: """
+        orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
+        orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
+        campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
+        campaigns:execute_directly campaigns:stop_direct campaigns:start_again campaigns:abolish_plan
+        campaigns:draft campaigns:draft_head campaigns:draft_asks campaigns:draft_duties campaigns:draft_duty
+        campaigns:remove_duty campaigns:draft_annex campaigns:draft_entry campaigns:remove_entry campaigns:item_add
+        campaigns:item_add_under campaigns:item campaigns:item_adapt campaigns:item_withdraw campaigns:item_derive
+        campaigns:item_move campaigns:item_restore campaigns:item_keep campaigns:submit_draft campaigns:recall_draft
+        campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
+        campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
+        campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
+        campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
+        campaigns:report_file_remove
+        activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
+        activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
+        activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
+    """,
+}
+CLASS_OF = {name: kind for kind, names in CLASSES.items() for name in names.split()}

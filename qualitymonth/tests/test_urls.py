@@ -1,0 +1,114 @@
+"""Promise A1: every address is classified; visitors, strangers and sister units get what its class says."""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from activities.models import Activity
+from campaigns import editing, planning, reporting, signing
+from campaigns.models import Obligation, Request
+from qualitymonth.tests.addresses import CLASS_OF, SEAT
+
+CANARY = "金丝雀只在厦门"
+# Django's admin, allauth and the API's own pages are classified as a whole and tested on their own.
+WHOLE = ("admin:", "account_", "api:")
+
+
+def patterns():
+    """Every named address with its path converters."""
+
+    def walk(resolver, space: str):
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+            elif isinstance(entry, URLPattern) and entry.name:
+                yield f"{space}{entry.name}", entry
+
+    found: dict[str, URLPattern] = {}
+    for name, entry in walk(get_resolver(), ""):
+        if not name.startswith(WHOLE):
+            found.setdefault(name, entry)
+    return found
+
+
+PATTERNS = patterns()
+SEAT_NAMES = sorted(name for name in PATTERNS if CLASS_OF.get(name) == SEAT)
+
+
+def address(name: str, pk: int, key: uuid.UUID | None = None) -> str:
+    """The address with every number set to `pk`; a name whose arguments cannot be filled fails loudly."""
+    kinds = {"pk": pk, "row": pk, "number": 1, "key": key or uuid.uuid4(), "under": uuid.uuid4(), "kind": "action"}
+    kinds |= {"public_id": "AAAAAAAAAAAAAAAA", "slug": "2024", "code": "350200", "token": "x" * 32}
+    wanted = PATTERNS[name].pattern.converters or dict.fromkeys(re.findall(r"\?P<(\w+)>", str(PATTERNS[name].pattern)))
+    return reverse(name, kwargs={argument: kinds[argument] for argument in wanted})
+
+
+def test_every_address_is_classified():
+    assert set(PATTERNS) == set(CLASS_OF)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SEAT_NAMES)
+def test_a_visitor_is_sent_to_the_log_in_page(client, name):
+    """Before anything is looked up: an address says nothing about what exists."""
+    for answer in (client.get(address(name, 1)), client.post(address(name, 1))):
+        assert answer.status_code in (302, 405), name
+        if answer.status_code == 302:
+            assert answer["Location"].startswith("/accounts/login/"), name
+
+
+@pytest.fixture
+def xiamen(world, campaign, national):
+    """What 厦门 keeps to itself: a draft submitted, a report begun, an activity, an unread message."""
+    by = world.people["xiamen.drafter"]
+    draft = planning.start(unit=world.xiamen, campaign=campaign, parent=national.plan, by=by, title=f"{CANARY}方案")
+    item = editing.add(edition=draft, kind="slogan", text=f"{CANARY}口号", by=by)
+    signing.submit(edition=draft, by=by)
+    request = Request.objects.create(campaign=campaign, unit=world.fujian, title="报送总结", due_on="2024-10-12")
+    owed = Obligation.objects.create(request=request, unit=world.xiamen, due_on="2024-10-12")
+    report = reporting.begin(obligation=owed, by=world.people["xiamen.reporter"])
+    reporting.save(report=report, title=f"{CANARY}总结", text=CANARY, version=0, by=world.people["xiamen.reporter"])
+    words = {"title": f"{CANARY}活动", "place": CANARY, "text": CANARY}
+    activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
+    return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan}
+
+
+def subject_of(name: str, xiamen) -> int:
+    if name.startswith("activities:"):
+        return xiamen["activity"].pk
+    if name in ("campaigns:reports", "campaigns:obligation") or "report" in name:
+        return xiamen["owed"].pk
+    if "plan" in name or name in ("campaigns:execute_directly", "campaigns:work_edition"):
+        return xiamen["plan"].pk
+    return xiamen["draft"].pk
+
+
+def state_of(xiamen) -> list[dict]:
+    return [type(row)._base_manager.filter(pk=row.pk).values().get() for row in xiamen.values()]
+
+
+@pytest.mark.parametrize("person", ["outsider", "fuzhou.manager", "hunan.manager", "gulou.drafter"])
+def test_what_a_sister_keeps_to_itself_is_nowhere(world, xiamen, person):
+    """GET and POST with the sister's numbers on every address: 404, 403, 405 or a page without a word of hers."""
+    before = state_of(xiamen)
+    client = Client()
+    client.force_login(world.people[person], backend="django.contrib.auth.backends.ModelBackend")
+    for name in SEAT_NAMES:
+        url = address(name, subject_of(name, xiamen), xiamen["item"].key)
+        takes_object = bool({"pk", "key"} & set(PATTERNS[name].pattern.converters))
+        for answer in (client.get(url), client.post(url, {"reason": "x", "title": "x", "version": "0"})):
+            assert CANARY not in answer.content.decode(errors="replace"), (person, name)
+            if takes_object:
+                assert answer.status_code in (403, 404, 405), (person, name, answer.status_code)
+    assert state_of(xiamen) == before, person
+
+
+def test_the_office_above_sees_no_draft_either(world, xiamen):
+    client = Client()
+    client.force_login(world.people["fujian.manager"], backend="django.contrib.auth.backends.ModelBackend")
+    for name in SEAT_NAMES:
+        answer = client.get(address(name, subject_of(name, xiamen), xiamen["item"].key))
+        assert CANARY not in answer.content.decode(errors="replace"), name
