@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class OrgsConfig(AppConfig):
+    name = "orgs"
+    verbose_name = "机构与人员"
+
+    def ready(self) -> None:
+        from orgs import freshness, watching  # models are there only now
+
+        watching.connect()
+        freshness.watch(self, freshness.Watch("orgs_region"), freshness.Watch("orgs_unit"))

@@ -1,0 +1,83 @@
+"""Looking at an uploaded table before anything parses it: how large it is, and what a parser would make of it.
+
+4.6 kB can hold a cell at XFD20000, for which a parser lays out 327 million cells, or a part that unpacks to gigabytes.
+"""
+
+import io
+import re
+import zipfile
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_ROWS, MAX_COLUMNS, MAX_PARTS = 20_000, 100, 200
+PIECE = LONGEST_RUN = 1 << 18  # bytes; a cell's text is at most 32,767 characters
+
+_PLACED = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["']([^"']*)["']""")
+_PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{1,7})")
+_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
+_TOO_WIDE = f"表格过大：最多{MAX_ROWS}行、{MAX_COLUMNS}列。请删去多余的行列，或分成几份后再导入。"
+_BROKEN = "文件含有不允许的内容，无法导入。请用Excel或WPS另存后再导入。"
+
+
+class Refused(ValueError):
+    """A table that is not opened; its text is a Chinese sentence for the person who chose it."""
+
+
+def check_bytes(size: int) -> None:
+    if size > MAX_BYTES:
+        raise Refused(f"文件超过{MAX_BYTES // 1024 // 1024}MB，请分成几份后再导入。")
+
+
+def check_workbook(data: bytes) -> None:
+    """Read a packed workbook's parts as plain bytes, in pieces. Raises Refused."""
+    check_bytes(len(data))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise Refused("文件解开后过大，无法导入。请另存为新的工作簿，只保留需要的数据。")
+            left = MAX_UNPACKED
+            for part in parts:
+                left -= _check_part(package, part, left)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise Refused("文件不是有效的Excel工作簿（.xlsx），或已损坏。请用Excel或WPS另存后再导入。") from error
+
+
+def check_size(rows: int, columns: int) -> None:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        raise Refused(_TOO_WIDE)
+
+
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """Returns how many bytes it has; the size written in the package may lie."""
+    size, before = 0, b""
+    with package.open(part) as opened:
+        while piece := opened.read(PIECE):
+            size += len(piece)
+            if size > left:
+                raise Refused("文件解开后过大，无法导入。请另存为新的工作簿，只保留需要的数据。")
+            if part.filename.endswith((".xml", ".rels")):
+                _check_words(before + piece)
+            before += piece
+            before = before[before.rfind(b"<") :]  # a tag may be cut in two
+            if len(before) > LONGEST_RUN:
+                raise Refused(_BROKEN)
+    return size
+
+
+def _check_words(text: bytes) -> None:
+    # a NUL means UTF-16, in which the words below would hide
+    if b"\0" in text or any(word in text for word in _FORBIDDEN):
+        raise Refused(_BROKEN)
+    for place in _PLACED.findall(text):
+        found = _PLACE.fullmatch(place)
+        if found is None:
+            raise Refused(_BROKEN)
+        check_size(int(found[2]), _column(found[1].upper()))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for each in letters:
+        number = number * 26 + each - 64
+    return number

@@ -1,0 +1,21 @@
+from orgs.models.audit import AuditEvent
+from orgs.models.disclosure import Disclosable
+from orgs.models.message import Message
+from orgs.models.people import Invitation, Seat, User
+from orgs.models.region import Region
+from orgs.models.stamp import PublicStamp
+from orgs.models.unit import Letterhead, Membership, Unit
+
+__all__ = [
+    "AuditEvent",
+    "Disclosable",
+    "Invitation",
+    "Letterhead",
+    "Membership",
+    "Message",
+    "PublicStamp",
+    "Region",
+    "Seat",
+    "Unit",
+    "User",
+]

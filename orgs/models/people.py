@@ -1,0 +1,99 @@
+import rules
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from orgs.choices import Role
+from orgs.models.unit import Unit
+from orgs.querysets import InvitationQuerySet, SeatQuerySet
+from orgs.reach import NOWHERE, Held, Reach
+
+
+class User(AbstractUser):
+    """A person. What the person may do comes from seats alone; `is_superuser` opens Django's admin, nothing else."""
+
+    display_name = models.CharField("姓名", max_length=40, blank=True)
+    phone = models.CharField("联系电话", max_length=30, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django answers yes to a superuser unasked; what is asked of a thing is answered by the seats alone."""
+        if obj is None:
+            return super().has_perm(perm)
+        return self.is_active and rules.has_perm(perm, self, obj)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the person's current seats reach; two queries, once per request (a user is loaded anew by each)."""
+        seats = list(self.seats.current().select_related("unit__region"))
+        sections: dict[int | None, set[int]] = {}
+        for pk, within in Unit.objects.filter(within__in={s.unit_id for s in seats}).values_list("pk", "within"):
+            sections.setdefault(within, set()).add(pk)
+        return Reach(
+            tuple(
+                Held(s.role, s.unit_id, frozenset(sections.get(s.unit_id, ())), s.unit.region.path, s.unit.is_lead)
+                for s in seats
+            )
+        )
+
+
+# templates and querysets ask the visitor the same question as a member
+AnonymousUser.reach = NOWHERE
+
+
+class Seat(models.Model):
+    """A user's role at a unit (岗位). Reminders and to-dos go to the seat, so they survive a change of staff."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="seats", verbose_name="人员")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seats", verbose_name="单位")
+    role = models.CharField("岗位", max_length=12, choices=Role.choices)
+    started_at = models.DateTimeField("起", default=timezone.now)
+    ended_at = models.DateTimeField("止", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位"
+        ordering = ["unit__region__path", "unit__order", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(ended_at=None), name="a_seat_is_held_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}·{self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """A one-time link by which a manager brings a person to a seat. Only the token's digest is kept."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="invitations", verbose_name="单位")
+    role = models.CharField("岗位", max_length=12, choices=Role.choices)
+    display_name = models.CharField("姓名", max_length=40)
+    email = models.EmailField("电子邮箱", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="invitations_sent", verbose_name="邀请人")
+    created_at = models.DateTimeField("邀请时间", auto_now_add=True)
+    expires_at = models.DateTimeField("有效期至")
+    accepted_at = models.DateTimeField("接受时间", null=True, blank=True)
+    revoked_at = models.DateTimeField("撤回时间", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "邀请"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.display_name}（{self.unit}·{self.get_role_display()}）"

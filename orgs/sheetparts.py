@@ -1,0 +1,112 @@
+"""The fixed parts of an .xlsx package (ECMA-376): contents, relations, styles, and what surrounds a sheet's rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from xml.sax.saxutils import escape, quoteattr
+
+HEADING, TEXT, RISKY, NUMBER, DAY, MOMENT = range(1, 7)  # places in cellXfs below
+
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+LONGEST = 200  # characters of a printed header or footer; Excel refuses more than 255 with its codes
+
+STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">
+<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
+<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>
+<fonts count="2"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font>\
+<font><b/><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>
+<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>\
+<fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F4"/><bgColor indexed="64"/></patternFill></fill></fills>
+<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>\
+<border><left style="thin"><color rgb="FFBFC6CE"/></left><right style="thin"><color rgb="FFBFC6CE"/></right>\
+<top style="thin"><color rgb="FFBFC6CE"/></top><bottom style="thin"><color rgb="FFBFC6CE"/></bottom>\
+<diagonal/></border></borders>
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
+<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" \
+applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>
+<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
+applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" quotePrefix="1" applyNumberFormat="1" applyBorder="1" \
+applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>
+<xf numFmtId="3" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
+applyAlignment="1"><alignment vertical="top"/></xf>
+<xf numFmtId="164" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
+applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>
+<xf numFmtId="165" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
+applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf></cellXfs>
+<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>
+</styleSheet>"""
+
+
+class Titled(Protocol):
+    @property
+    def title(self) -> str: ...
+
+
+def fixed(sheets: Sequence[Titled]) -> Iterator[tuple[str, str]]:
+    """Name and text of every part but the sheets themselves."""
+    numbers = range(1, len(sheets) + 1)
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>' for n in numbers
+    )
+    types = (
+        f'{XML}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>{overrides}</Types>'
+    )
+    yield "[Content_Types].xml", types
+    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
+    targets = [*(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers), ("styles", "styles.xml")]
+    yield "xl/_rels/workbook.xml.rels", _relations(targets)
+    yield "xl/styles.xml", STYLES
+    tabs = "".join(f'<sheet name={quoteattr(sheets[n - 1].title)} sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    titles = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n - 1}">\'{escape(sheets[n - 1].title)}\'!$1:$1'
+        "</definedName>"
+        for n in numbers
+    )
+    book = (
+        f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>{tabs}</sheets>'
+        f"<definedNames>{titles}</definedNames></workbook>"
+    )
+    yield "xl/workbook.xml", book
+
+
+def opening(widths: Sequence[int]) -> str:
+    """A sheet up to its rows: fitted to the page's width, the first row frozen."""
+    cols = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(widths, start=1))
+    return (
+        f'{XML}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
+        'state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{cols}</cols><sheetData>'
+    )
+
+
+def closing(filtered: str, header: str, footer: str) -> str:
+    """A sheet after its rows: filters on the headings, A4 landscape, what stands on every printed page."""
+    return (
+        f'</sheetData><autoFilter ref="{filtered}"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.35" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+        f"<headerFooter><oddHeader>&amp;L{_printed(header)}&amp;R&amp;A</oddHeader>"
+        f"<oddFooter>&amp;L{_printed(footer)}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+    )
+
+
+def _printed(text: str) -> str:
+    return escape(text[:LONGEST].replace("&", "&&"))
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<Relationship Id="rId{n}" Type="{DOCUMENT}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
