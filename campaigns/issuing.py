@@ -1,0 +1,124 @@
+"""印发: freeze the whole document, supersede the edition before it, create what was asked for. And 公开, separately."""
+
+import datetime as dt
+import re
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from campaigns import obliging
+from campaigns.choices import EDITION_MOVES, STANDING, Change, State
+from campaigns.models import Edition, Item, Placement
+from campaigns.reading import contents
+from campaigns.resolving import Contents
+from orgs import audit, outbox
+from orgs.choices import Openness
+from orgs.models import Seat, Unit, User
+from orgs.moves import advance
+
+
+@transaction.atomic
+def issue(
+    *, edition: Edition, by: User | None, document_number: str | None = None, signed_on: dt.date | None = None
+) -> Edition:
+    """Freeze and issue a signed edition; the edition in force before it becomes 已被替代 and stays readable.
+
+    The number comes from the register after the signature: given here, it and the 成文日期 are written first (登记).
+    Raises StaleState when it is not signed, ValidationError when its document number is already given.
+    """
+    locked = Edition.objects.select_for_update(of=("self",)).select_related("plan__unit__region")
+    edition.refresh_from_db(from_queryset=locked)  # it may have been returned and signed anew since it was read
+    before = edition.plan.editions.filter(state=State.ISSUED).first()
+    if before is not None:
+        advance(before, "supersede", EDITION_MOVES)
+    if document_number is not None and edition.state == State.SIGNED:
+        edition.document_number, edition.signed_on = document_number.strip(), signed_on
+        edition.save(update_fields=["document_number", "signed_on"])
+    _number_is_free(edition)
+    written = contents(edition)
+    try:
+        with transaction.atomic():
+            advance(edition, "issue", EDITION_MOVES, issued_at=timezone.now())
+    except IntegrityError:
+        raise ValidationError(f"发文字号“{edition.document_number}”已用于其他已印发的方案，请核对登记簿。") from None
+    _freeze(edition, written)
+    obliging.oblige(edition=edition, before=before, by=by)
+    audit.record("方案·印发", edition, by=by, unit=edition.plan.unit, number=edition.document_number)
+    _tell_below(edition)
+    return edition
+
+
+@transaction.atomic
+def abolish(*, edition: Edition, reason: str, by: User) -> Edition:
+    """废止: the document stays readable, marked."""
+    if not reason.strip():
+        raise ValidationError("请写明废止的原因。")
+    advance(edition, "abolish", EDITION_MOVES, reason=reason.strip())
+    audit.record("方案·废止", edition, by=by, unit=edition.plan.unit, reason=reason)
+    return edition
+
+
+@transaction.atomic
+def disclose(
+    *, edition: Edition, openness: str, by: User | None, reviewer: str = "", reviewed_on: dt.date | None = None
+) -> Edition:
+    """Set the 公开属性 of an issued edition. 主动公开 needs a recorded 保密审查 (who, when; not in the future)."""
+    if not edition.is_issued:
+        raise ValidationError("方案印发后才能确定公开属性。")
+    if openness == Openness.PUBLIC and not (reviewer.strip() and reviewed_on):
+        raise ValidationError("主动公开前须完成保密审查：请填写审查人和审查日期。")
+    if reviewed_on and reviewed_on > timezone.localdate():
+        raise ValidationError("保密审查日期不能晚于今天。")
+    edition.openness, edition.secrecy_reviewer, edition.secrecy_reviewed_on = openness, reviewer.strip(), reviewed_on
+    edition.disclosed_at, edition.disclosed_by = (timezone.now(), by) if openness == Openness.PUBLIC else (None, None)
+    edition.save(update_fields=["openness", "secrecy_reviewer", "secrecy_reviewed_on", "disclosed_at", "disclosed_by"])
+    audit.record("方案·公开属性", edition, by=by, unit=edition.plan.unit, openness=openness, reviewer=reviewer)
+    return edition
+
+
+def _freeze(edition: Edition, written: Contents) -> None:
+    """Write every item down with where it came from; own rows keep their keys and get their final root."""
+    edition.items.filter(is_own=True, change=Change.INHERITED).delete()  # “kept” marks are written again below
+    own: dict[UUID, Item] = {item.key: item for item in edition.items.all()}
+    fresh, changed = [], []
+    for item in (*written.items, *written.withdrawn):
+        row = own.pop(item.key, None)
+        if row is None:
+            row = Item(edition=edition, key=item.key, is_own=item.is_own)
+            fresh.append(row)
+        else:
+            changed.append(row)
+        row.root, row.kind, row.change, row.reason = item.root, item.kind, item.change, item.reason
+        row.heading, row.text, row.origin_id = item.heading, item.text, item.base.pk if item.base else None
+    Item.objects.bulk_create(fresh)
+    Item.objects.bulk_update(changed, ["root", "kind", "change", "reason", "heading", "text", "origin"])
+    edition.placements.all().delete()
+    Placement.objects.bulk_create(
+        Placement(edition=edition, key=i.key, under=i.under, position=i.position, moved=i.moved, is_own=i.placed)
+        for i in written.items
+    )
+
+
+def _number_is_free(edition: Edition) -> None:
+    number = edition.document_number
+    given = Edition.objects.filter(document_number=number, state__in=STANDING).exclude(plan=edition.plan)
+    if number and given.exists():
+        series = re.split("〔", number)[0]
+        raise ValidationError(f"发文字号“{number}”已用于其他方案。请到“{series}”的发文登记簿核对后改正。")
+
+
+def readers_below(unit: Unit):
+    """The drafters' seats at the lead offices one level below: who is told that there is something to work from."""
+    return Seat.objects.current().filter(
+        role="drafter",
+        unit__kind="lead",
+        unit__region__path__startswith=unit.region.path,
+        unit__region__depth=unit.region.depth + 1,
+    )
+
+
+def _tell_below(edition: Edition) -> None:
+    seats = readers_below(edition.plan.unit).select_related("user")
+    outbox.post("edition_issued", key=f"edition_issued:{edition.pk}", seats=seats, about={"edition": edition.pk})

@@ -1,0 +1,117 @@
+from django.db import models
+from django.db.models import Q
+
+from campaigns.choices import Answer, Ask
+from campaigns.models.campaign import Campaign
+from campaigns.models.edition import Edition
+from campaigns.querysets import ObligationQuerySet, ReportFileQuerySet, ReportQuerySet, RequestQuerySet
+from orgs.ids import ID_LENGTH, public_id
+from orgs.models import Unit, User
+
+
+class Request(models.Model):
+    """What a unit asks of others by a date: what, why, of whom. A plan with a date for summaries carries one."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="requests", verbose_name="质量月")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="requests", verbose_name="发起单位")
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name="所依据方案"
+    )
+    kind = models.CharField("种类", max_length=10, choices=Ask.choices, default=Ask.SUMMARY)
+    title = models.CharField("事项", max_length=120)
+    why = models.CharField("用途", max_length=200, blank=True)
+    due_on = models.DateField("截止日期", help_text="含当日，至北京时间24时")
+    created_at = models.DateTimeField("发出时间", auto_now_add=True)
+    closed_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "报送要求"
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Report(models.Model):
+    """A unit's answer; one report may answer several requests, and each of them accepts for itself."""
+
+    public_id = models.CharField(max_length=ID_LENGTH, unique=True, default=public_id, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports", verbose_name="质量月")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="报送单位")
+    title = models.CharField("标题", max_length=150)
+    text = models.TextField("总结正文", blank=True)
+    figures = models.JSONField("报送时的数据", default=dict, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    changed_at = models.DateTimeField("修改时间", auto_now=True)
+    handed_in_at = models.DateTimeField("最近报送时间", null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "总结"
+        ordering = ["-changed_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Obligation(models.Model):
+    """One unit owes one answer to one request."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="obligations", verbose_name="报送要求")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations", verbose_name="单位")
+    due_on = models.DateField("截止日期", help_text="含当日，至北京时间24时；同意延期后可与要求的日期不同")
+    optional = models.BooleanField("可不报", default=False)
+    state = models.CharField("办理状态", max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="obligations", verbose_name="总结"
+    )
+    first_handed_in_at = models.DateTimeField("首次报送时间", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送人"
+    )
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+    )
+    return_reason = models.TextField("补充意见", blank=True)
+    reminded_step = models.SmallIntegerField("已提醒至", null=True, blank=True, help_text="最近一次提醒在梯次中的位置")
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "报送任务"
+        ordering = ["due_on", "unit__region__path", "unit__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "unit"], name="a_unit_owes_a_request_once"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["handed_in", "accepted"]) | Q(report__isnull=False),
+                name="what_is_handed_in_is_a_report",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="obligation_due")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}·{self.request}"
+
+
+class ReportFile(models.Model):
+    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
+    public_id = models.CharField(max_length=ID_LENGTH, unique=True, default=public_id, editable=False)
+    file = models.FileField("文件", max_length=150)
+    name = models.CharField("文件名", max_length=150)
+    size = models.PositiveIntegerField("字节数")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReportFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "总结附件"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

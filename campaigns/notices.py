@@ -1,0 +1,130 @@
+"""The campaign's message kinds: how each reads, where it leads, and whether it still matters when it is sent."""
+
+from django.urls import reverse
+
+from campaigns.choices import Answer, State
+from campaigns.deadline import caution, left, spoken
+from campaigns.models import Edition, Obligation
+from campaigns.workdays import today
+from orgs.models import Message
+from orgs.outbox import Letter, register
+
+
+def _edition(message: Message) -> Edition:
+    return Edition.objects.select_related("plan__unit").get(pk=message.about["edition"])
+
+
+def _obligation(message: Message) -> Obligation:
+    related = ("unit", "request__unit", "request__campaign")
+    return Obligation.objects.select_related(*related).get(pk=message.about["obligation"])
+
+
+def _draft_url(edition: Edition) -> str:
+    return reverse("campaigns:draft", args=[edition.pk])
+
+
+def submitted(message: Message) -> Letter:
+    edition = _edition(message)
+    return Letter(f"待签发：{edition}", f"《{edition}》已送审，请办理签发，或退回修改。", _draft_url(edition))
+
+
+def returned(message: Message) -> Letter:
+    edition = _edition(message)
+    body = f"《{edition}》已退回，请按意见修改后重新送审。\n\n意见：{edition.return_reason}"
+    return Letter(f"已退回：{edition}", body, _draft_url(edition))
+
+
+def signed(message: Message) -> Letter:
+    edition = _edition(message)
+    return Letter(f"已签发：{edition}", f"《{edition}》已签发，请核对发文字号和成文日期后印发。", _draft_url(edition))
+
+
+def issued(message: Message) -> Letter:
+    edition = _edition(message)
+    body = f"{edition.plan.unit}已印发《{edition}》。可据此编制本级方案，或声明直接执行上级方案。"
+    return Letter(f"上级已印发：{edition}", body, reverse("campaigns:work_plan", args=[edition.plan_id]))
+
+
+def asked(message: Message) -> Letter:
+    owed = _obligation(message)
+    why = f"用途：{owed.request.why}\n" if owed.request.why else ""
+    body = (
+        f"{owed.unit}：\n\n{owed.request.unit}提出报送要求“{owed.request.title}”，截止日期为{spoken(owed.due_on)}"
+        f"（含当日，到24时）。\n{why}已在系统中登记的活动和数据不必重填；确无活动的，可选“本单位无相关活动”。"
+    )
+    return Letter(f"{owed.request.title}（{spoken(owed.due_on)}前）", body, _obligation_url(owed))
+
+
+def due(message: Message) -> Letter:
+    owed = _obligation(message)
+    when = left(owed.due_on, today())
+    cautious = caution(owed.due_on)
+    body = (
+        f"{owed.unit}：\n\n{owed.request.unit}要求的“{owed.request.title}”，截止日期为{spoken(owed.due_on)}（含当日），"
+        f"{when}。{cautious}\n已在系统中登记的活动和数据不必重填；确无活动的，可选“本单位无相关活动”。已经报送的，不必理会。"
+    )
+    return Letter(f"提醒报送：{owed.request.title}（{when}）", body, _obligation_url(owed))
+
+
+def handed_in(message: Message) -> Letter:
+    owed = _obligation(message)
+    if owed.state == Answer.NIL:
+        body = f"{owed.unit}就“{owed.request.title}”说明：本单位无相关活动。如与实际不符，可退回并写明意见。"
+        return Letter(f"{owed.unit}：本单位无相关活动", body, _obligation_url(owed))
+    body = f"{owed.unit}已就“{owed.request.title}”报送总结，请审核。"
+    return Letter(f"待审核：{owed.unit}的总结", body, _obligation_url(owed))
+
+
+def accepted(message: Message) -> Letter:
+    owed = _obligation(message)
+    body = f"{owed.request.unit}已审核通过{owed.unit}报送的总结（{owed.request.title}）。"
+    return Letter(f"审核通过：{owed.request.title}", body, _obligation_url(owed))
+
+
+def sent_back(message: Message) -> Letter:
+    owed = _obligation(message)
+    body = (
+        f"{owed.unit}：\n\n{owed.request.unit}请补充完善“{owed.request.title}”后重新报送。\n\n意见：{owed.return_reason}\n\n"
+        "首次报送的时间保留，不因退回算作逾期。"
+    )
+    return Letter(f"请补充完善：{owed.request.title}", body, _obligation_url(owed))
+
+
+def _obligation_url(owed: Obligation) -> str:
+    return reverse("campaigns:obligation", args=[owed.pk])
+
+
+def _in_state(*states: str):
+    return lambda message: Edition.objects.filter(pk=message.about["edition"], state__in=states).exists()
+
+
+def _answered(*answers: str):
+    def check(message: Message) -> bool:
+        return Obligation.objects.filter(
+            pk=message.about["obligation"], state__in=answers, request__closed_at=None
+        ).exists()
+
+    return check
+
+
+def _still_due(message: Message) -> bool:
+    """Not answered, and no later step of the ladder (or another date) has overtaken this reminder."""
+    about = message.about
+    return (
+        Obligation.objects.unanswered()
+        .filter(pk=about["obligation"], reminded_step=about["step"], due_on=about["due_on"])
+        .exists()
+    )
+
+
+def register_all() -> None:
+    awaited = _answered(Answer.OPEN, Answer.RETURNED)
+    register("edition_submitted", render=submitted, still_matters=_in_state(State.SUBMITTED))
+    register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED))
+    register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED))
+    register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED))
+    register("asked", render=asked, still_matters=awaited)
+    register("due", render=due, still_matters=_still_due)
+    register("report_handed_in", render=handed_in, still_matters=_answered(Answer.HANDED_IN, Answer.NIL))
+    register("report_accepted", render=accepted, still_matters=_answered(Answer.ACCEPTED))
+    register("report_returned", render=sent_back, still_matters=_answered(Answer.RETURNED))

@@ -1,0 +1,116 @@
+"""What the list of plans shows: own ones, those above to work from, and how the regions below stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from campaigns.choices import State
+from campaigns.models import Campaign, DirectExecution, Edition, Plan
+from orgs.choices import UnitKind
+from orgs.models import Unit, User
+from orgs.querysets import above
+
+
+@dataclass
+class Above:
+    """An issued plan that one of the user's units may work from, and the units that have none of their own yet."""
+
+    plan: Plan
+    edition: Edition
+    takers: list[Unit] = field(default_factory=list)
+
+
+@dataclass
+class Adoption:
+    """How one unit below stands: `state` is issued, direct or none. A draft below is nobody else's business."""
+
+    unit: Unit
+    state: str
+    plan: Plan | None = None
+
+    @property
+    def label(self) -> str:
+        return {"issued": "已印发", "direct": "直接执行上级方案", "none": "未印发"}[self.state]
+
+
+@dataclass
+class Below:
+    office: Unit
+    rows: list[Adoption]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        labels = ("已印发", "直接执行上级方案", "未印发")
+        return [(label, sum(1 for row in self.rows if row.label == label)) for label in labels]
+
+
+def own_plans(user: User, campaign: Campaign) -> list[Plan]:
+    """Plans of the units where the user sits, in any state."""
+    plans = Plan.objects.visible_to(user).filter(campaign=campaign, unit__in=user.reach.units())
+    return list(plans.select_related("campaign", "unit", "parent__unit").prefetch_related("editions__based_on"))
+
+
+def drafting_units(user: User) -> list[Unit]:
+    """The units for which the user may draft; sections issue nothing in their own name."""
+    found = Unit.objects.filter(pk__in=user.reach.units("drafter")).exclude(kind=UnitKind.SECTION)
+    return list(found.select_related("region"))
+
+
+def from_above(user: User, campaign: Campaign) -> list[Above]:
+    """Plans in force in the line above, nearest first, for everybody to read; `takers` are the units the user drafts
+    for that have neither a plan nor a declaration."""
+    free = _without_plan(drafting_units(user), campaign)
+    found = workable(user, campaign, user.reach.places).exclude(unit__in=user.reach.units())
+    return [
+        Above(plan, plan.current, [u for u in free if u.region.path.startswith(plan.unit.region.path)])
+        for plan in reversed(found)
+    ]
+
+
+def workable(user: User, campaign: Campaign, places: Iterable[str]):
+    """Plans with an edition in force, of regions at or above `places` (tree paths)."""
+    in_line = Plan.objects.visible_to(user).filter(above(places, "unit__region__path"), campaign=campaign)
+    standing = in_line.filter(editions__state=State.ISSUED).distinct()
+    return standing.select_related("campaign", "unit__region").prefetch_related("editions").order_by(
+        "unit__region__path", "unit__order", "pk"
+    )  # fmt: skip
+
+
+def declared(user: User, campaign: Campaign) -> list[DirectExecution]:
+    """Declarations of the user's units."""
+    found = DirectExecution.objects.visible_to(user).filter(campaign=campaign, unit__in=user.reach.units())
+    return list(found.select_related("unit", "plan__unit", "plan__campaign").prefetch_related("plan__editions"))
+
+
+def below(user: User, campaign: Campaign) -> list[Below]:
+    """各地列入情况: for every lead office the user sits in, the lead offices one level below. Five queries at most."""
+    offices = Unit.objects.filter(pk__in=user.reach.offices()).select_related("region")
+    return [board for office in offices if (board := _board(office, campaign)).rows]
+
+
+def _board(office: Unit, campaign: Campaign) -> Below:
+    region = office.region
+    units = Unit.objects.leads().filter(region__path__startswith=region.path, region__depth=region.depth + 1)
+    issued = Plan.objects.filter(campaign=campaign, unit__in=units, editions__state=State.ISSUED).distinct()
+    plans = {plan.unit_id: plan for plan in issued.order_by("-scope")}
+    direct = set(DirectExecution.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
+    return Below(office, [_adoption(unit, plans, direct) for unit in units.select_related("region")])
+
+
+def _adoption(unit: Unit, plans: dict[int, Plan], direct: set[int]) -> Adoption:
+    if unit.pk in plans:
+        return Adoption(unit, "issued", plans[unit.pk])
+    return Adoption(unit, "direct" if unit.pk in direct else "none")
+
+
+def _without_plan(units: list[Unit], campaign: Campaign) -> list[Unit]:
+    taken = set(Plan.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
+    taken |= set(DirectExecution.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
+    return [unit for unit in units if unit.pk not in taken]
+
+
+def takers(user: User, plan: Plan):
+    """The units for which the user drafts that may work from `plan`, having neither a plan nor a declaration."""
+    units = Unit.objects.filter(pk__in=[unit.pk for unit in drafting_units(user)]).exclude(pk=plan.unit_id)
+    line = [path for path in user.reach.places if path.startswith(plan.unit.region.path)]
+    reachable = units.filter(region__path__in=line).exclude(plans__campaign=plan.campaign_id)
+    return reachable.exclude(direct_executions__campaign=plan.campaign_id)

@@ -1,0 +1,105 @@
+"""Reading an edition: rows in, the resolver's `Contents` out. An issued one never climbs the tree; an open one reads
+its own rows and its parent's issued edition, whatever the depth."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from campaigns.choices import Change
+from campaigns.models import Edition, Item, Placement
+from campaigns.resolving import KIND_ORDER, Base, Contents, Own, Place, Resolved, resolve
+
+
+def contents(edition: Edition) -> Contents:
+    """Everything the edition says and leaves out. Two queries when issued, four when open."""
+    return frozen(edition) if edition.is_issued else resolve(*decisions(edition))
+
+
+def beside_parent(edition: Edition) -> Contents:
+    """`contents`, with each parent's item at its place in the parent, for reading the two side by side.
+
+    One query more when issued: the frozen rows say which item they come from, not where it stood.
+    """
+    found = contents(edition)
+    return standing_in(found, edition.based_on) if edition.is_issued and edition.based_on else found
+
+
+def standing_in(found: Contents, base: Edition) -> Contents:
+    """The same with each item's base, and what is left out, at their places in the edition above. One query."""
+    places = {place.key: place for place in Placement.objects.filter(edition=base)}
+
+    def placed(item):
+        place = places.get(item.key) if item else None
+        return replace(item, under=place.under, position=place.position) if place else item
+
+    items = tuple(replace(item, base=placed(item.base)) for item in found.items)
+    withdrawn = in_order(replace(placed(item), base=placed(item.base)) for item in found.withdrawn)
+    return Contents(items, tuple(withdrawn))
+
+
+def decisions(edition: Edition) -> tuple[list[Base], list[Own], list[Place]]:
+    """What the resolver needs for an open edition: the parent's items, the own rows, the own order."""
+    own = [_own(item) for item in edition.items.filter(is_own=True).select_related("origin")]
+    order = [Place(p.key, p.under, p.position) for p in edition.placements.filter(is_own=True)]
+    return base_items(edition.based_on), own, order
+
+
+def base_items(edition: Edition | None) -> list[Base]:
+    """The items of an issued edition as a base for those below; what it left out is not passed down."""
+    if edition is None:
+        return []
+    places = {p.key: p for p in edition.placements.all()}
+    items = edition.items.exclude(change=Change.WITHDRAWN)
+    return [_base(item, places.get(item.key)) for item in items]
+
+
+def frozen(edition: Edition) -> Contents:
+    """An issued edition exactly as it was written down."""
+    places = {p.key: p for p in edition.placements.all()}
+    rows = list(edition.items.select_related("origin"))
+    standing = [_resolved(row, places.get(row.key)) for row in rows if row.change != Change.WITHDRAWN]
+    withdrawn = tuple(_resolved(row, None) for row in rows if row.change == Change.WITHDRAWN)
+    return Contents(tuple(in_order(standing)), withdrawn)
+
+
+def in_order(items: Iterable[Resolved]) -> list[Resolved]:
+    """The order of the document: by kind, then by place."""
+    items = list(items)
+    rank = {item.key: item.position for item in items}
+    return sorted(items, key=lambda i: (KIND_ORDER.index(i.kind), rank.get(i.under, -1), i.position))
+
+
+def _base(item: Item, place: Placement | None) -> Base:
+    return Base(
+        key=item.key,
+        kind=item.kind,
+        root=item.root,
+        under=place.under if place else None,
+        position=place.position if place else 0,
+        heading=item.heading,
+        text=item.text,
+        pk=item.pk,
+    )
+
+
+def _own(item: Item) -> Own:
+    base = item.origin.key if item.origin else None
+    return Own(item.key, item.kind, item.change, base, item.heading, item.text, item.reason, item.pk)
+
+
+def _resolved(item: Item, place: Placement | None) -> Resolved:
+    return Resolved(
+        key=item.key,
+        root=item.root,
+        kind=item.kind,
+        change=item.change,
+        heading=item.heading,
+        text=item.text,
+        under=place.under if place else None,
+        position=place.position if place else 0,
+        moved=bool(place and place.moved),
+        placed=bool(place and place.is_own),
+        is_own=item.is_own,
+        reason=item.reason,
+        base=_base(item.origin, None) if item.origin else None,
+        pk=item.pk,
+    )

@@ -1,0 +1,39 @@
+"""Columns of the campaign's tables as they are exported."""
+
+from import_export import resources
+from import_export.fields import Field
+from import_export.widgets import BooleanWidget, DateWidget, IntegerWidget
+
+from campaigns.models import Campaign
+from campaigns.standing import stands
+from campaigns.workdays import today
+from orgs.columns import Column
+from orgs.resources import MasterResource
+
+
+class ObligationResource(resources.Resource):
+    """报送情况: who owes what to whom, and where it stands. Nothing of a report's text, which is between the two."""
+
+    region = Column("地区", "unit__region__name", width=18)
+    unit = Column("单位", "unit__name", width=34)
+    request = Column("报送要求", "request__title", width=36)
+    asker = Column("要求单位", "request__unit__name", width=34)
+    due_on = Column("截止日期", "due_on", width=13)
+    standing = Column("报送情况", lambda owed: stands(owed, today()).label, width=18)
+    state = Column("办理状态", "get_state_display", width=18)
+    first_handed_in_at = Column("首次报送时间", "first_handed_in_at", width=18)
+    optional = Column("是否可不报", lambda owed: "可不报" if owed.optional else "应报", width=12)
+
+
+class CampaignResource(MasterResource):
+    year = Field("year", "年份", widget=IntegerWidget(coerce_to_string=False))
+    is_demo = Field("is_demo", "演示", widget=BooleanWidget())
+    name, theme = Field("name", "名称"), Field("theme", "主题")
+    starts_on = Field("starts_on", "开始日期", widget=DateWidget("%Y-%m-%d"))
+    ends_on = Field("ends_on", "结束日期", widget=DateWidget("%Y-%m-%d"))
+    note = Field("note", "说明")
+
+    class Meta(MasterResource.Meta):
+        model = Campaign
+        import_id_fields = ("year", "is_demo")
+        fields = ("year", "is_demo", "name", "theme", "starts_on", "ends_on", "note")

@@ -1,0 +1,111 @@
+"""Who may do what with plans, requests and reports: tiny predicates, twins of the querysets' scopes."""
+
+import rules
+
+from campaigns.choices import STANDING, State
+from campaigns.models import Edition, Obligation, Plan, Report
+from orgs.models import Unit, User
+from orgs.rules import sits_at
+
+
+def _unit(thing) -> Unit:
+    if isinstance(thing, Unit):
+        return thing
+    return thing.plan.unit if isinstance(thing, Edition) else thing.unit
+
+
+def holds(*roles: str):
+    """The user holds one of `roles` at the unit the thing belongs to."""
+
+    @rules.predicate(f"holds:{'|'.join(roles)}")
+    def check(user: User, thing) -> bool:
+        return _unit(thing).pk in user.reach.units(*roles)
+
+    return check
+
+
+@rules.predicate
+def own(user: User, thing) -> bool:
+    return sits_at(user, _unit(thing))
+
+
+@rules.predicate
+def in_line(user: User, thing) -> bool:
+    """The unit's region lies above one of the user's, or below one that the user's lead office coordinates."""
+    path = _unit(thing).region.path
+    return any(p.startswith(path) for p in user.reach.places) or coordinated(user, thing)
+
+
+@rules.predicate
+def coordinated(user: User, thing) -> bool:
+    return any(_unit(thing).region.path.startswith(p) for p in user.reach.paths)
+
+
+@rules.predicate
+def issued(user: User, edition: Edition) -> bool:
+    return edition.state in STANDING
+
+
+@rules.predicate
+def public(user: User, edition: Edition) -> bool:
+    return edition.state in STANDING and edition.is_public
+
+
+@rules.predicate
+def any_edition_issued_in_line(user: User, plan: Plan) -> bool:
+    return any(e.state in STANDING for e in plan.editions.all()) and in_line(user, plan)
+
+
+@rules.predicate
+def any_edition_public(user: User, plan: Plan) -> bool:
+    return any(public(user, e) for e in plan.editions.all())
+
+
+@rules.predicate
+def not_own_draft(user: User, edition: Edition) -> bool:
+    return not Edition.objects.filter(pk=edition.pk).drafted_by(user).exists()
+
+
+@rules.predicate
+def being_drafted(user: User, edition: Edition) -> bool:
+    return edition.is_editable
+
+
+@rules.predicate
+def submitted(user: User, edition: Edition) -> bool:
+    return edition.state == State.SUBMITTED
+
+
+@rules.predicate
+def asks_it(user: User, owed: Obligation) -> bool:
+    return owed.request.unit_id in user.reach.units()
+
+
+@rules.predicate
+def decides_on_it(user: User, owed: Obligation) -> bool:
+    return owed.request.unit_id in user.reach.units("manager", "reviewer", "approver")
+
+
+@rules.predicate
+def handed_in_to_own(user: User, report: Report) -> bool:
+    return any(o.state in ("handed_in", "accepted") and asks_it(user, o) for o in report.obligations.all())
+
+
+rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
+rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
+rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
+rules.add_perm("campaigns.draft_plan", holds("drafter"))
+rules.add_perm("campaigns.edit_edition", holds("drafter") & being_drafted)
+rules.add_perm("campaigns.submit_edition", holds("drafter"))
+rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
+rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
+rules.add_perm("campaigns.return_edition", holds("approver", "reviewer"))
+rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
+rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
+rules.add_perm("campaigns.abolish_edition", holds("approver"))
+rules.add_perm("campaigns.view_obligation", own | asks_it | coordinated)
+rules.add_perm("campaigns.answer_obligation", holds("reporter", "manager"))
+rules.add_perm("campaigns.decide_obligation", decides_on_it)
+rules.add_perm("campaigns.view_report", own | handed_in_to_own)
+rules.add_perm("campaigns.write_report", holds("reporter", "manager"))
+rules.add_perm("campaigns.ask_units", holds("drafter", "manager"))

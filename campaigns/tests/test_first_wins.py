@@ -1,0 +1,108 @@
+"""Two at once: the first wins, the second is told, nothing is written twice or over (promises D1 and D2)."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from campaigns import detailing, editing, issuing, signing
+from campaigns.drafts import StaleForm, print_of
+from campaigns.editing import StaleWords
+from campaigns.models import Edition, Obligation
+from campaigns.reading import contents
+from campaigns.words import seen_of
+from orgs.models import AuditEvent, Message
+from orgs.moves import StaleState
+
+pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+AT_ONCE, PAIRS = 50, 60
+
+
+def at_once(count: int, act) -> list[object]:
+    """Run `act(number)` in so many threads that start together; what each returned or raised."""
+    gate = Barrier(count)
+
+    def run(number: int) -> object:
+        try:
+            gate.wait()
+            return act(number)
+        except Exception as error:  # the outcome is what the test looks at
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_fifty_people_issue_at_once_and_it_happens_once(world, city_draft):
+    by = world.people["fuzhou.approver"]
+    Edition.objects.filter(pk=city_draft.pk).update(
+        state="signed", asks=[world.gulou.pk, world.housing.pk], summary_due="2024-10-12"
+    )
+    told_before = Message.objects.count()
+    outcomes = at_once(AT_ONCE, lambda _: issuing.issue(edition=Edition.objects.get(pk=city_draft.pk), by=by))
+    assert sum(isinstance(each, Edition) for each in outcomes) == 1
+    assert sum(isinstance(each, StaleState) for each in outcomes) == AT_ONCE - 1, outcomes
+    assert AuditEvent.objects.filter(act="方案·印发", subject_id=str(city_draft.pk)).count() == 1
+    assert Obligation.objects.filter(request__edition=city_draft).count() == 2
+    written = Message.objects.count() - told_before
+    drafters_below, asked_seats, channels = 1, 3, 2  # 鼓楼's drafter; its reporter and manager, the housing reporter
+    assert written == (drafters_below + asked_seats) * channels
+    city_draft.refresh_from_db()
+    assert city_draft.items.count() == len(contents(city_draft).items) == 11
+
+
+def test_one_signs_while_another_returns(world, city_draft):
+    signing.submit(edition=city_draft, by=world.people["fuzhou.drafter"])
+    by = world.people["fuzhou.approver"]
+
+    def decide(number: int) -> str:
+        edition = Edition.objects.get(pk=city_draft.pk)
+        if number % 2:
+            signing.send_back(edition=edition, reason="请修改", by=by)
+            return "returned"
+        signing.sign(edition=edition, by=by)
+        return "signed"
+
+    outcomes = at_once(2, decide)
+    city_draft.refresh_from_db()
+    assert city_draft.state in outcomes
+    assert any(isinstance(each, StaleState) for each in outcomes) or city_draft.state == "returned"
+
+
+def test_pairs_of_drafters_never_overwrite_each_other(world, city_draft):
+    by = world.people["fuzhou.drafter"]
+    chance = random.Random(2024)  # noqa: S311  (a test's dice)
+    keys = [item.key for item in contents(city_draft).items]
+    for turn in range(PAIRS):
+        key = chance.choice(keys)
+        seen = seen_of(contents(city_draft).get(key))
+
+        def write(number: int, *, key=key, seen=seen, turn=turn) -> str:
+            edition, words = Edition.objects.get(pk=city_draft.pk), f"第{turn}轮第{number}人"
+            editing.adapt(edition=edition, key=key, heading=words, text=words, seen=seen, by=by)
+            return words
+
+        outcomes = at_once(2, write)
+        written = [each for each in outcomes if isinstance(each, str)]
+        refused = [each for each in outcomes if isinstance(each, StaleWords)]
+        assert (len(written), len(refused)) == (1, 1), outcomes
+        assert contents(city_draft).get(key).text == written[0] == refused[0].current.text
+        assert refused[0].text.startswith(f"第{turn}轮")
+
+
+def test_two_heads_at_once(world, city_draft):
+    by, seen = world.people["fuzhou.drafter"], print_of(detailing.head_of(city_draft))
+
+    def write(number: int) -> str:
+        edition = Edition.objects.get(pk=city_draft.pk)
+        detailing.describe(edition=edition, by=by, seen=seen, title=f"第{number}人的标题")
+        return f"第{number}人的标题"
+
+    outcomes = at_once(2, write)
+    city_draft.refresh_from_db()
+    assert city_draft.title in outcomes
+    assert sum(isinstance(each, StaleForm) for each in outcomes) == 1, outcomes

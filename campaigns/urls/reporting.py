@@ -1,0 +1,18 @@
+from django.urls import path
+
+from campaigns.views import asking, attachments, choosing, reporting
+
+urlpatterns = [
+    path("work/campaign/", choosing.choose_campaign, name="choose_campaign"),
+    path("work/reports/", reporting.reports, name="reports"),
+    path("work/reports/<int:pk>/", reporting.obligation, name="obligation"),
+    path("work/reports/<int:pk>/write/", reporting.write, name="report_write"),
+    path("work/reports/<int:pk>/hand-in/", reporting.hand_in_existing, name="report_hand_in"),
+    path("work/reports/<int:pk>/nil/", reporting.declare_nil, name="report_nil"),
+    path("work/reports/<int:pk>/accept/", reporting.accept, name="report_accept"),
+    path("work/reports/<int:pk>/return/", reporting.send_back, name="report_return"),
+    path("work/reports/ask/", asking.request_new, name="request_new"),
+    path("work/reports/requests/<int:pk>/", reporting.request_detail, name="request"),
+    path("work/reports/files/<str:public_id>/", attachments.report_file, name="report_file"),
+    path("work/reports/files/<str:public_id>/remove/", attachments.report_file_remove, name="report_file_remove"),
+]

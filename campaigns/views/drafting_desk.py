@@ -1,0 +1,150 @@
+"""One request at the drafter's desk: the edition fetched through the user, its paper, one open panel, the answer."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_http_methods
+
+from campaigns.context import turn_to
+from campaigns.drafts import NotEditable, StaleForm
+from campaigns.editing import StaleWords
+from campaigns.models import Edition
+from campaigns.paper import Entry, Paper
+from campaigns.period import period_of
+from campaigns.steps import steps_for
+from campaigns.words import seen_of
+from campaigns.work_plan_page import asked_units, paper_of, parties_of
+from orgs import audit
+from orgs.moves import StaleState
+from orgs.scoping import UserRequest, fetch
+
+RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit")
+ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
+DROPPED = ("csrfmiddlewaretoken", "seen")
+
+
+class Desk:
+    """`permission` is asked of the edition; units' own only, so a foreign one is 404 even when it is issued."""
+
+    def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
+        own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
+        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        turn_to(request, self.edition.plan.campaign)
+        self.request = request
+        self.result = None  # what the verb returned
+        self.stale: StaleWords | StaleForm | None = None
+
+    @cached_property
+    def paper(self) -> Paper:
+        return paper_of(self.edition)
+
+    def entry(self, key) -> Entry:
+        """The entry of a key; 404 for a key that never was here, NotEditable's sentence for one that is gone."""
+        if entry := self.paper.find(key):
+            return entry
+        if self.request.method == "POST" and audit.history(self.edition).filter(details__key=str(key)).exists():
+            raise NotEditable(
+                "这一条已不在方案中，可能刚被其他人删除。您填写的文字在下面，如仍需要可以复制后新增一条。"
+            )
+        raise Http404
+
+    def tried(self, form, verb: Callable, **values) -> bool:
+        """Call the verb; False when it refused, with the reason in the form or both texts at hand."""
+        try:
+            self.result = verb(edition=self.edition, by=self.request.user, **values)
+        except (StaleWords, StaleForm) as stale:
+            self.stale = stale
+            return False
+        except ValidationError as error:
+            form.add_error(None, error)
+            return False
+        return True
+
+    def told_by(self, key) -> dict:
+        """Who changed an item last, and when; for the page with both texts."""
+        event = audit.history(self.edition).filter(details__key=str(key)).last()
+        when = f"{timezone.localtime(event.at):%H:%M}" if event else ""
+        return {"who": event.actor if event else "", "when": when}
+
+    def panel(self, name: str, form, slot: str, entry: Entry | None = None, **more) -> HttpResponse:
+        """The draft with one form open in `slot`: the document alone for htmx, else the whole page around it."""
+        shown = {"open": slot, "panel": f"campaigns/_item_{name}.html", "form": form, "open_entry": entry, **more}
+        if isinstance(self.stale, StaleWords) and entry is not None:
+            shown |= self._both(self.stale, entry, form)
+        status = 409 if self.stale else 422 if form.errors else 200
+        page = "campaigns/_doc.html" if self.request.htmx else "campaigns/draft.html"
+        answer = render(self.request, page, self.context(**shown), status=status)
+        answer["HX-Push-Url"] = "false"  # the address stays the draft's; a boosted link would change it
+        return answer
+
+    def done(self, words: str, anchor: str = "") -> HttpResponse:
+        """Saved: the document drawn again for htmx, else back to the place in it."""
+        if not self.request.htmx:
+            if words:
+                messages.success(self.request, f"{words}。")
+            return redirect(f"{self.url}#{anchor}")
+        again = Desk(self.request, self.edition.pk)
+        answer = render(self.request, "campaigns/_doc.html", again.context())
+        answer["HX-Push-Url"] = "false"
+        answer["HX-Trigger-After-Settle"] = json.dumps({"doc-saved": {"anchor": anchor, "words": _timed(words)}})
+        return answer
+
+    def context(self, **more) -> dict:
+        editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
+        steps = steps_for(self.edition, self.request.user)
+        facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
+        base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
+                "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
+                "open_entry": None, "stale": False, "parties": parties_of(self.edition),
+                "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        return base | {"items": f"{self.url}items/"} | facts | more
+
+    @property
+    def url(self) -> str:
+        return reverse("campaigns:draft", args=[self.edition.pk])
+
+    def _both(self, stale: StaleWords, entry: Entry, form) -> dict:
+        """Both texts; the form keeps what was typed and now carries the fingerprint of what stands there."""
+        now = stale.current
+        form.data = form.data.copy()
+        form.data["seen"] = seen_of(now)
+        return {"stale": True, "theirs": _lines(now), "mine": _lines(stale),
+                "left_out": now.change == "withdrawn", **self.told_by(entry.item.key)}  # fmt: skip
+
+
+def _timed(words: str) -> str:
+    return f"{words} {timezone.localtime():%H:%M}" if words else ""
+
+
+def _lines(words) -> str:
+    return f"{words.heading}\n{words.text}".strip()
+
+
+def told(view: Callable) -> Callable:
+    """Turn “somebody was first” into a page that says so and still shows what was typed (409)."""
+
+    @wraps(view)
+    def inner(request: UserRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (NotEditable, StaleState) as refused:
+            typed = [text for name, text in request.POST.items() if name not in DROPPED and text.strip()]
+            page = "campaigns/_stopped.html" if request.htmx else "campaigns/stopped.html"
+            answer = render(request, page, {"sentence": str(refused), "typed": typed, "pk": kwargs["pk"]}, status=409)
+            if request.htmx:  # the form stays open with what was typed; the sentence stands above the document
+                answer["HX-Retarget"], answer["HX-Reswap"] = "#told", "innerHTML show:window:top"
+            return answer
+
+    return inner
+
+
+def crumbs_of(edition: Edition) -> list[dict]:
+    return [{"label": "方案", "url": reverse("campaigns:plans")}, {"label": str(edition.plan.unit), "url": ""}]

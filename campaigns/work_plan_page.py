@@ -1,0 +1,103 @@
+"""What the workplace shows of one edition of a plan: its paper, links up and down, its editions, its history."""
+
+from dataclasses import dataclass
+
+from campaigns.choices import OPEN, STANDING, State
+from campaigns.models import Edition, Plan
+from campaigns.obliging import askable
+from campaigns.paper import Paper, lay_out
+from campaigns.period import period_of
+from campaigns.plans_page import takers
+from campaigns.reading import beside_parent
+from campaigns.steps import steps_for
+from orgs import audit
+from orgs.models import Unit, User
+
+
+@dataclass(frozen=True)
+class Event:
+    """One row of the audit trail as a person reads it."""
+
+    at: object
+    who: str
+    what: str
+    note: str
+
+
+def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
+    """The edition asked for; else the one in force, else the latest issued, else the open one. None = not yours."""
+    editions = plan.editions.visible_to(user).select_related(
+        "plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit"
+    )
+    if number is not None:
+        return editions.filter(number=number).first()
+    standing = editions.filter(state__in=STANDING).order_by("-number").first()
+    return editions.filter(state=State.ISSUED).first() or standing or editions.first()
+
+
+def page_of(plan: Plan, edition: Edition, user: User) -> dict:
+    """The context of the page; a constant number of queries, whatever the size of the document."""
+    own = plan.unit_id in user.reach.units()
+    children = Plan.objects.visible_to(user).filter(parent=plan, editions__state__in=STANDING).distinct()
+    return {
+        "plan": plan,
+        "edition": edition,
+        "parties": parties_of(edition),
+        "paper": paper_of(edition),
+        "marks": edition.based_on_id is not None,
+        "editable": False,
+        "reasons": True,
+        "period": period_of(edition),
+        "editions": plan.editions.visible_to(user),
+        "open_edition": plan.editions.visible_to(user).filter(state__in=OPEN).first(),
+        "parent": parent_of(plan, user),
+        "children": children.select_related("unit").prefetch_related("editions"),
+        "events": history_of(edition) if own else [],
+        "own": own,
+        "takers": list(takers(user, plan)),
+        "steps": steps_for(edition, user),
+        "may_draft": user.has_perm("campaigns.draft_plan", plan),
+        "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
+        "behind": behind(edition),
+        "references": edition.references.all(),
+        "sign_off": getattr(edition, "sign_off", None) if own else None,
+    }
+
+
+def paper_of(edition: Edition) -> Paper:
+    """The edition laid out: four queries when issued, five when open, and one more when the annexes are asked for."""
+    return lay_out(beside_parent(edition), duties=edition.responsibilities.all(), annex=edition.annex.all())
+
+
+def parties_of(edition: Edition) -> dict[str, list[str]]:
+    """Names of issuers, addressees and copies, in the document's order. One query."""
+    found: dict[str, list[str]] = {"issuer": [], "addressee": [], "copied": []}
+    for party in edition.parties.all():
+        found[party.role].append(party.name)
+    return found
+
+
+def asked_units(edition: Edition) -> list[Unit]:
+    """Which units are ticked to owe a report."""
+    return list(askable(edition.plan.unit).filter(pk__in=edition.asks))
+
+
+def parent_of(plan: Plan, user: User) -> Plan | None:
+    """The main parent, if the person may see it."""
+    return Plan.objects.visible_to(user).filter(pk=plan.parent_id).first() if plan.parent_id else None
+
+
+def behind(edition: Edition) -> bool:
+    """Whether the plan above has been issued anew since (上级已修订); this one stands unchanged until its unit acts."""
+    above = edition.based_on
+    return above is not None and edition.state == State.ISSUED and above.state != State.ISSUED
+
+
+def history_of(edition: Edition) -> list[Event]:
+    """What happened to an edition, newest first, in plain words."""
+    rows = list(audit.history(edition))[::-1]
+    return [Event(row.at, str(row.actor or ""), row.act.removeprefix("方案·"), _note(row.details)) for row in rows]
+
+
+def _note(details: dict) -> str:
+    return "　".join(str(details[name]) for name in ("words", "reason", "number", "name", "title") if details.get(name))
