@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "activities"
+    verbose_name = "活动"
+
+    def ready(self) -> None:
+        from activities import notices, todos  # models are there only now
+        from orgs import freshness, todo  # same reason
+
+        notices.register_all()
+        todo.register(todos.activities_to_do)
+        of_public = (
+            "EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = {row}.activity_id AND a.openness = 'public')"
+        )
+        freshness.watch(
+            self,
+            freshness.Watch("activities_activity", "{row}.openness = 'public'"),
+            freshness.Watch("activities_photo", of_public),
+            freshness.Watch("activities_coholder", of_public),
+            freshness.Watch("activities_announcedfigure"),
+            freshness.Watch("activities_pressnote"),
+        )

@@ -1,0 +1,151 @@
+"""The form by which an activity is logged: one sentence and a date suffice, the rest is folded away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from activities.checking import UNNAMED, problems
+from activities.choices import Outcome, Sort
+from activities.choosing import Offer, against, value_of
+from activities.forms.fields import LinesField, PicturesField, QuantityField
+from activities.models import Activity
+from activities.models.activity import PARTICIPATION
+from activities.quantities import Quantity
+from campaigns.models import AnnexEntry
+from orgs.models import Unit
+
+TITLE = 200
+DAY = {"type": "date"}
+
+
+class ActivityForm(forms.Form):
+    title = forms.CharField(
+        label="活动", max_length=TITLE, required=False, help_text="一句话写明谁开展了什么活动即可。",
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )  # fmt: skip
+    held_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    under = forms.ChoiceField(label="对应方案中的哪一项", required=False)
+    photos = PicturesField(
+        label="照片", required=False,
+        help_text="可一次选择多张（JPEG、PNG、WebP），也可不传。照片中的拍摄位置等信息会自动去除。",
+    )  # fmt: skip
+    ends_on = forms.DateField(
+        label="结束日期",
+        required=False,
+        help_text="当天结束的不必填。",
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )
+    place = forms.CharField(label="地点", max_length=120, required=False)
+    sort = forms.ChoiceField(label="类别", required=False, choices=[("", "未选"), *Sort.choices])
+    holders = LinesField(
+        label="联合单位", required=False, help_text="每行一个；本地区的单位写全称或简称，其他单位写名称。"
+    )
+    enterprises = QuantityField(label="参加的经营主体（家次）")
+    workers = QuantityField(label="参加的一线员工（人次）")
+    residents = QuantityField(label="参加的群众（人次）")
+    text = forms.CharField(label="情况", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}))
+    outcome = forms.ChoiceField(label="开展情况", required=False, choices=Outcome.choices, initial=Outcome.HELD)
+    outcome_reason = forms.CharField(label="延期或取消的原因", max_length=200, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    FOLDED = ("sort", "place", "ends_on", "holders", *PARTICIPATION, "text", "outcome", "outcome_reason")
+
+    def __init__(self, *args: Any, unit: Unit, campaign: Any, offered: Offer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.unit, self.campaign, self.offered = unit, campaign, offered
+        self.fields["under"].choices = self._with_current(offered)
+
+    def _with_current(self, offered: Offer) -> list:
+        """The choice an old activity was logged against stays choosable after the plan above has changed."""
+        current = self.initial.get("under") or ""
+        known = current in offered.items or current in offered.entries or not current
+        return offered.choices if known else [*offered.choices, (current, "（原来对应的内容，保持不变）")]
+
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FOLDED]
+
+    def is_unfolded(self) -> bool:
+        """Open when something in it is filled in or wrong."""
+        filled = any(self[name].value() for name in self.FOLDED if name != "outcome")
+        wrong = any(name in self.errors for name in (*self.FOLDED, "held_on"))
+        return filled or wrong or self["outcome"].value() != Outcome.HELD
+
+    def clean(self) -> dict[str, Any]:
+        words = self.cleaned_data
+        entry = self.offered.entries.get(words.get("under") or "")
+        if entry is not None and not words.get("title"):
+            words["title"] = entry.title[:TITLE]
+        words["title"] = " ".join((words.get("title") or "").split())
+        words["outcome"] = words.get("outcome") or Outcome.HELD
+        campaign = self.campaign
+        wrong = problems(words, starts_on=campaign.starts_on, ends_on=campaign.ends_on, today=timezone.localdate())
+        for name, sentence in wrong.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return words
+
+    def see(self, version: int) -> None:
+        """The person has now seen this version; sending the form again is a decision made in view of it."""
+        data = {name: self.data.get(name) for name in self.data}
+        self.data = data | {"version": version}
+
+    def words(self) -> dict[str, Any]:
+        """The columns of the activity, as the verbs take them."""
+        data = self.cleaned_data
+        plain = {name: data[name] for name in ("title", "held_on", "ends_on", "place", "sort", "text", "outcome")}
+        plain["outcome_reason"] = data["outcome_reason"] if data["outcome"] in ("postponed", "cancelled") else ""
+        for name in PARTICIPATION:
+            plain[name], plain[f"{name}_qualifier"] = data[name].value, data[name].qualifier
+        unchanged = data["under"] and data["under"] not in (*self.offered.items, *self.offered.entries)
+        return plain if unchanged else plain | against(self.offered, data["under"])
+
+    def co_holders(self) -> list[tuple[Unit | None, str]]:
+        """The names typed, with the unit where one of the region is called so."""
+        names = self.cleaned_data["holders"]
+        here = Unit.objects.filter(region_id=self.unit.region_id) if names else Unit.objects.none()
+        known = {name: unit for unit in here for name in (unit.short_name, unit.name)}
+        return [(known.get(name), known[name].name if name in known else name) for name in names]
+
+
+def initial_of(activity: Activity) -> dict[str, Any]:
+    """What the form shows of an activity that is there already."""
+    plain = ("title", "held_on", "ends_on", "place", "sort", "text", "outcome", "outcome_reason", "version")
+    figures = {
+        name: Quantity(getattr(activity, name), getattr(activity, f"{name}_qualifier")) for name in PARTICIPATION
+    }
+    return (
+        {name: getattr(activity, name) for name in plain}
+        | {"title": "" if activity.title == UNNAMED else activity.title}
+        | figures
+        | {
+            "under": value_of(activity.item_key, activity.planned_as_id),
+            "holders": [holder.name for holder in activity.co_holders.all()],
+        }
+    )
+
+
+def asked_initial(
+    asked: Mapping[str, str], entry: AnnexEntry | None, offered: Offer, start: dict | None = None
+) -> dict:
+    """What the form shows at first: the planned entry's words, the action and outcome named in the address."""
+    initial = {**(start or {})} if entry is None else _planned(entry)
+    if entry is None and f"i{asked.get('item')}" in offered.items:
+        initial["under"] = f"i{asked['item']}"
+    if asked.get("outcome") in Outcome.values:
+        initial["outcome"] = asked["outcome"]
+    return initial
+
+
+def _planned(entry: AnnexEntry) -> dict[str, Any]:
+    """The plan's words, so that nobody types them again."""
+    return {
+        "under": f"e{entry.pk}",
+        "title": " ".join(entry.title.split())[:TITLE],
+        "held_on": entry.starts_on,
+        "ends_on": entry.ends_on,
+        "place": entry.place,
+        "text": entry.content,
+        "outcome": Outcome.HELD,
+    }

@@ -1,0 +1,106 @@
+from django.db import models
+from django.db.models import F, Q
+
+from activities.choices import EDITABLE, Outcome, Qualifier, Sort, State
+from activities.querysets import ActivityQuerySet
+from campaigns.models import AnnexEntry, Campaign, Plan
+from orgs.ids import ID_LENGTH, public_id
+from orgs.models import Disclosable, Unit, User
+
+PARTICIPATION = ("enterprises", "workers", "residents")
+
+
+def _count(label: str) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, null=True, blank=True)
+
+
+def _qualifier() -> models.CharField:
+    return models.CharField("限定词", max_length=2, choices=Qualifier.choices, blank=True, default="")
+
+
+class Activity(Disclosable):
+    """What was or will be held. One sentence and a date suffice; several co-holders, counted once."""
+
+    public_id = models.CharField(max_length=ID_LENGTH, unique=True, default=public_id, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="activities", verbose_name="质量月")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="activities", verbose_name="填报单位")
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="所属方案"
+    )
+    item_key = models.UUIDField("对应专项行动", null=True, blank=True)
+    item_root = models.UUIDField(null=True, blank=True)
+    planned_as = models.ForeignKey(
+        AnnexEntry, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="对应附件所列活动"
+    )
+    title = models.CharField("活动", max_length=200, help_text="一句话即可")
+    sort = models.CharField("类别", max_length=12, choices=Sort.choices, blank=True)
+    outcome = models.CharField("开展情况", max_length=10, choices=Outcome.choices, default=Outcome.HELD)
+    outcome_reason = models.CharField("延期或取消原因", max_length=200, blank=True)
+    held_on = models.DateField("日期")
+    ends_on = models.DateField("至", null=True, blank=True)
+    place = models.CharField("地点", max_length=120, blank=True)
+    text = models.TextField("情况", blank=True)
+    enterprises = _count("经营主体（家次）")
+    enterprises_qualifier = _qualifier()
+    workers = _count("一线员工（人次）")
+    workers_qualifier = _qualifier()
+    residents = _count("群众（人次）")
+    residents_qualifier = _qualifier()
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    return_reason = models.TextField("补充意见", blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    logged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    changed_at = models.DateTimeField("修改时间", auto_now=True)
+    handed_in_at = models.DateTimeField("报送时间", null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta(Disclosable.Meta):
+        verbose_name = verbose_name_plural = "活动"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            *Disclosable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("held_on")), name="activity_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=~Q(openness="public") | Q(state=State.ACCEPTED), name="only_accepted_activities_are_public"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "held_on"], name="activity_by_day"),
+            models.Index(fields=["unit", "state"], name="activity_by_unit"),
+            models.Index(fields=["item_root"], name="activity_by_root"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @staticmethod
+    def co_holding(units) -> models.QuerySet:
+        return CoHolder.objects.filter(unit__in=units).values("activity")
+
+
+class CoHolder(models.Model):
+    """Another unit (or a free name) that holds the activity too; the activity still counts once."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="co_holders")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位")
+    name = models.CharField("名称", max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联合单位"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,80 @@
+"""Questions to the activities' tables; each `visible_to` is the list twin of a predicate in `rules.py`."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from activities.choices import EXPORTING, HANDED_IN, State
+from orgs.querysets import below
+
+
+class ActivityQuerySet(models.QuerySet):
+    def public(self) -> "ActivityQuerySet":
+        return self.filter(openness="public", state=State.ACCEPTED)
+
+    def visible_to(self, user) -> "ActivityQuerySet":
+        """Own and co-held ones in any state; those handed in within coordinated regions; public ones."""
+        units = user.reach.units()
+        own = Q(unit__in=units)
+        joint = Q(state__in=HANDED_IN) & Q(pk__in=self.model.co_holding(units))
+        coordinated = Q(state__in=HANDED_IN) & below(user.reach.paths, "unit__region__path")
+        return self.filter(own | joint | coordinated | Q(openness="public", state=State.ACCEPTED))
+
+    def logged_by(self, user) -> "ActivityQuerySet":
+        """Those of the units the user reports for."""
+        return self.filter(unit__in=user.reach.units("reporter", "manager"))
+
+    def awaiting(self, user) -> "ActivityQuerySet":
+        """Handed in, and the user's lead office is the one that decides on them."""
+        return self.filter(state=State.HANDED_IN).filter(decided_by(user))
+
+    def disclosable_by(self, user) -> "ActivityQuerySet":
+        """Accepted ones of units whose leaders the user belongs to, or that the user's lead office decides on."""
+        own = Q(unit__in=user.reach.units("manager", "reviewer", "approver"))
+        return self.filter(state=State.ACCEPTED).filter(own | decided_by(user))
+
+    def own_or_joint(self, user) -> "ActivityQuerySet":
+        """Own ones, and those handed in that the user's units hold jointly with others."""
+        units = user.reach.units()
+        joint = Q(state__in=HANDED_IN) & Q(pk__in=self.model.co_holding(units))
+        return self.filter(Q(unit__in=units) | joint)
+
+    def coordinated_by(self, user) -> "ActivityQuerySet":
+        """Handed in by the units of the regions that the user's lead offices coordinate."""
+        return self.filter(state__in=HANDED_IN).filter(below(user.reach.paths, "unit__region__path"))
+
+    def within(self, path: str) -> "ActivityQuerySet":
+        return self.filter(unit__region__path__startswith=path)
+
+
+def decided_by(user) -> Q:
+    """Activities whose coordinating lead office the user reviews for.
+
+    The office decides on units of its own region; the lead offices one level below are decided on by it as well.
+    """
+    offices = user.reach.offices("manager", "reviewer", "approver")
+    found = Q(pk__in=[])
+    for office, path in offices.items():
+        here = Q(unit__region__path=path) & ~Q(unit=office)
+        next_below = Q(unit__kind="lead", unit__region__path__startswith=path, unit__region__depth=len(path) // 4 + 1)
+        found |= here | next_below
+        if len(path) == 4:  # nobody stands above the national office
+            found |= Q(unit=office)
+    return found
+
+
+class ExportFileQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ExportFileQuerySet":
+        """Files the user asked for, while they live and the user still holds a post that may export for the unit."""
+        alive = self.filter(user_id=user.pk, expires_at__gt=timezone.now())
+        return alive.filter(unit__in=user.reach.units(*EXPORTING))
+
+
+class PhotoQuerySet(models.QuerySet):
+    def public(self) -> "PhotoQuerySet":
+        return self.filter(activity__openness="public", activity__state=State.ACCEPTED)
+
+    def visible_to(self, user) -> "PhotoQuerySet":
+        """Photos of the activities the user sees; a visitor sees those of public ones."""
+        activities = self.model.activity.field.related_model.objects
+        return self.filter(activity__in=activities.visible_to(user))

@@ -1,0 +1,24 @@
+"""Search over what is public: plans by title and unit, activities by their words, regions by name."""
+
+from django.db.models import Q
+
+from activities.models import Activity
+from campaigns.models import Campaign
+from campaigns.published import editions
+from orgs.crumbs import region_url
+from orgs.models import Region
+
+MOST = 20
+
+
+def search_all(campaign: Campaign, word: str) -> dict:
+    """The first finds of each sort; three queries."""
+    named = Q(title__icontains=word) | Q(plan__unit__name__icontains=word) | Q(plan__unit__region__name__icontains=word)
+    about = Q(title__icontains=word) | Q(place__icontains=word) | Q(unit__name__icontains=word)
+    activities = Activity.objects.public().filter(about | Q(text__icontains=word), campaign=campaign)
+    regions = Region.objects.filter(Q(name__icontains=word) | Q(code=word))[:MOST]
+    return {
+        "plans": list(editions(campaign).filter(named)[:MOST]),
+        "activities": list(activities.select_related("unit__region").order_by("-held_on", "-pk")[:MOST]),
+        "regions": [{"label": region.name, "url": region_url(campaign, region)} for region in regions],
+    }

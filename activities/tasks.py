@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from activities import demoyear, exporting
+
+
+@shared_task(name="activities.tasks.prepare_demo_year")
+def prepare_demo_year() -> bool:
+    return demoyear.prepare_demo_year()
+
+
+@shared_task(name="activities.tasks.sweep_exports")
+def sweep_exports() -> int:
+    return exporting.sweep()

@@ -1,0 +1,61 @@
+"""The stamp of what is public moves with every change the public can see, in its transaction, and not else."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from campaigns.models import DirectExecution, Edition
+from orgs.freshness import stamp
+from orgs.models import Region, Unit
+
+
+@pytest.fixture
+def moves(national):
+    """`moves(act)` → did the stamp change?"""
+
+    def ask(act) -> bool:
+        before = stamp()
+        act()
+        return stamp() != before
+
+    return ask
+
+
+def test_names_of_regions_and_units(moves, world):
+    assert moves(lambda: Region.objects.filter(code="350100").update(name="福州"))
+    assert moves(lambda: Unit.objects.filter(pk=world.fuzhou.pk).update(name="福州局"))
+    assert moves(lambda: Unit.objects.bulk_create([Unit(region=world.fuzhou.region, name="新", kind="member")],
+                                                  ignore_conflicts=True))  # fmt: skip
+
+
+def test_a_public_edition_in_any_way(moves, national):
+    rows = Edition.objects.filter(pk=national.pk)
+    assert moves(lambda: rows.update(state="superseded"))
+    assert moves(lambda: rows.update(openness=""))
+    assert not moves(lambda: rows.update(summary_to="某科"))
+    assert moves(lambda: rows.update(openness="public"))
+
+
+def test_work_in_private_leaves_pages_alone(moves, world, city_draft):
+    def write():
+        city_draft.title = "草稿"
+        city_draft.save()
+        city_draft.items.create(kind="slogan", text="口号", change="added")
+
+    assert not moves(write)
+
+
+def test_declarations(moves, world, national):
+    declared = {"campaign": national.plan.campaign, "unit": world.fuzhou, "plan": national.plan}
+    assert moves(lambda: DirectExecution.objects.create(**declared, declared_by=world.people["fuzhou.drafter"]))
+    assert moves(lambda: DirectExecution.objects.all().delete())
+
+
+def test_an_undone_change_undoes_the_stamp(national):
+    before = stamp()
+    with transaction.atomic():
+        Edition.objects.filter(pk=national.pk).update(openness="", disclosed_at=dt.datetime.now(dt.UTC))
+        assert stamp() != before
+        transaction.set_rollback(True)
+    assert stamp() == before

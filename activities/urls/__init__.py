@@ -1,0 +1,10 @@
+from activities.urls import exporting, logging, overview, public, reviewing
+
+app_name = "activities"
+urlpatterns = [
+    *public.urlpatterns,
+    *logging.urlpatterns,
+    *reviewing.urlpatterns,
+    *overview.urlpatterns,
+    *exporting.urlpatterns,
+]

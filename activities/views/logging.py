@@ -1,0 +1,115 @@
+"""Logging an activity: a form, photos, a draft or a hand-in. Nothing typed and no photo sent is lost on the way."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views import View
+
+from activities import logging, picturing
+from activities.choosing import offer
+from activities.forms.logging import ActivityForm, asked_initial, initial_of
+from activities.models import Activity
+from activities.rescue import keep_photos
+from activities.scoping import activity_for, campaign_of, entry_of, unit_of, units_of
+from activities.words import as_text
+from orgs.moves import StaleState
+from orgs.scoping import UserRequest
+
+
+class New(LoginRequiredMixin, View):
+    """Log an activity: free, against an action (?item=), or a planned entry (?entry=, with ?outcome=)."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: UserRequest) -> HttpResponse:
+        campaign, unit = campaign_of(request), unit_of(request)
+        entry, offered = entry_of(request, unit, campaign), offer(unit, campaign)
+        initial = asked_initial(request.GET, entry, offered)
+        form = ActivityForm(unit=unit, campaign=campaign, offered=offered, initial=initial)
+        return _page(request, form, entry=entry)
+
+    def post(self, request: UserRequest) -> HttpResponse:
+        campaign, unit = campaign_of(request), unit_of(request)
+        options: dict[str, Any] = {"unit": unit, "campaign": campaign}
+        form = ActivityForm(request.POST, request.FILES, offered=offer(unit, campaign), **options)
+        if not form.is_valid():
+            sent = request.FILES.getlist("photos")
+            kept, refused = keep_photos(typed=request.POST, files=sent, by=request.user, **options)
+            return _page(request, form, activity=kept, refused=refused, status=422)
+        words, holders = form.words(), form.co_holders()
+        activity = logging.log(words=words, holders=holders, by=request.user, **options)
+        return _finish(request, form, activity)
+
+
+class Edit(LoginRequiredMixin, View):
+    """Change a draft or a returned activity."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: UserRequest, pk: int) -> HttpResponse:
+        activity = activity_for(request, pk, "activities.change_activity")
+        asked = asked_initial(request.GET, None, offer(activity.unit, activity.campaign), initial_of(activity))
+        return _page(request, _form(activity, initial=asked), activity=activity, entry=activity.planned_as)
+
+    def post(self, request: UserRequest, pk: int) -> HttpResponse:
+        activity = activity_for(request, pk, "activities.write_activity")
+        form = _form(activity, request.POST, request.FILES, initial=initial_of(activity))
+        if not form.is_valid():
+            refused = _keep(request, activity)
+            return _page(request, form, activity=activity, entry=activity.planned_as, refused=refused, status=422)
+        words, holders, version = form.words(), form.co_holders(), form.cleaned_data["version"] or 0
+        try:
+            logging.change(activity=activity, words=words, holders=holders, version=version, by=request.user)
+        except (logging.StaleActivity, StaleState):
+            activity.refresh_from_db()
+            return _both(request, form, activity)
+        return _finish(request, form, activity)
+
+
+def _form(activity: Activity, *data, **options) -> ActivityForm:
+    offered = offer(activity.unit, activity.campaign)
+    return ActivityForm(*data, unit=activity.unit, campaign=activity.campaign, offered=offered, **options)
+
+
+def _keep(request: UserRequest, activity: Activity) -> list[str]:
+    """Keep the photos that came with a form that could not be saved."""
+    if not activity.is_editable:
+        return []
+    return picturing.add_all(activity=activity, files=request.FILES.getlist("photos"), by=request.user)
+
+
+def _finish(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpResponse:
+    """Add the photos, hand in when asked; a photo that was refused is named, and the draft waits for another."""
+    refused = _keep(request, activity)
+    for sentence in refused:
+        messages.error(request, sentence)
+    if refused:
+        messages.warning(request, "其余内容和照片都已保存，活动仍是草稿。可以换一张照片，也可以直接报送。")
+        return redirect("activities:edit", activity.pk)
+    said = "已保存，本单位内可见，尚未报送。"
+    if "hand_in" in request.POST:
+        logging.hand_in(activity=activity, by=request.user)
+        said = "已报送，请等待审核。"
+    messages.success(request, said)
+    return redirect("activities:work_activity", activity.pk)
+
+
+def _both(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpResponse:
+    """Both texts; sending the form again is then a decision, made in view of the other's words."""
+    refused = _keep(request, activity)
+    mine = as_text(form.words(), form.cleaned_data["holders"])
+    stored = {name: getattr(activity, name) for name in logging.WORDS}
+    theirs = as_text(stored, (holder.name for holder in activity.co_holders.all()))
+    form.see(activity.version)
+    return _page(request, form, activity=activity, refused=refused, mine=mine, theirs=theirs, status=409)
+
+
+def _page(request: UserRequest, form: ActivityForm, *, status: int = 200, **context) -> HttpResponse:
+    empty: dict[str, Any] = {"activity": None, "entry": None, "refused": [], "mine": "", "theirs": ""}
+    context = empty | context | {"form": form, "unit": form.unit, "units": units_of(request)}
+    context["entry"] = context["entry"] or form.offered.entries.get(form["under"].value() or "")
+    context["rescued"] = status == 422 and request.resolver_match.url_name == "new" and context["activity"] is not None
+    return render(request, "activities/form.html", context, status=status)
