@@ -43,11 +43,22 @@ def no_logged_errors(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFi
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """Tests that commit empty all tables afterwards; on SQLite that is a DELETE, which the audit trail would refuse."""
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Tests that commit empty all tables afterwards; on SQLite that is a DELETE, which the audit trail would refuse.
+
+    At the end PostgreSQL does not drop a database that anyone is in; a live server's thread can still be answering
+    the last request of a browser that has gone.
+    """
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER audit_no_delete")
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

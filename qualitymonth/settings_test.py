@@ -29,9 +29,10 @@ if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{1 + worker}").geturl()
 
 from qualitymonth.settings import *  # noqa: E402, F403  (the environment above must stand first)
-from qualitymonth.settings import BASE_DIR, TEMPLATES  # noqa: E402  (same reason)
+from qualitymonth.settings import BASE_DIR, DATABASES, TEMPLATES  # noqa: E402  (same reason)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and nothing here is secret
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a live server's waiting thread would keep its connection past the tests
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
