@@ -77,6 +77,13 @@ class PartyRole(models.TextChoices):
     COPIED = "copied", "抄送"
 
 
+class PartyRule(models.TextChoices):
+    """An addressee that stands for many: who they are is looked up when the document is issued."""
+
+    BELOW = "below", "下一级各牵头单位"
+    MEMBERS = "members", "各成员单位"
+
+
 class Duty(models.TextChoices):
     LEAD = "lead", "牵头"
     IN_CHARGE = "in_charge", "负责"

@@ -1,30 +1,49 @@
+from campaigns.models.adaptation import AdaptationRule, Divergence, Presence, Reading, Turn
+from campaigns.models.after_issue import Finding, Receipt
 from campaigns.models.campaign import Campaign
 from campaigns.models.document import AnnexEntry, Party, Reference, Responsibility
 from campaigns.models.edition import Edition, SignOff
 from campaigns.models.item import Action, Arrangement, Item, Placement, Requirement, Section, Slogan, Theme
 from campaigns.models.plan import DirectExecution, Plan
+from campaigns.models.proposal import AnswerFile, AnswerLink, Proposal
 from campaigns.models.report import Obligation, Report, ReportFile, Request
+from campaigns.models.review import Comment, Countersign, Look, Review, ReviewStep
 
 __all__ = [
     "Action",
+    "AdaptationRule",
     "AnnexEntry",
+    "AnswerFile",
+    "AnswerLink",
     "Arrangement",
     "Campaign",
+    "Comment",
+    "Countersign",
     "DirectExecution",
+    "Divergence",
     "Edition",
+    "Finding",
     "Item",
+    "Look",
     "Obligation",
     "Party",
     "Placement",
     "Plan",
+    "Presence",
+    "Proposal",
+    "Reading",
+    "Receipt",
     "Reference",
     "Report",
     "ReportFile",
     "Request",
     "Requirement",
     "Responsibility",
+    "Review",
+    "ReviewStep",
     "Section",
     "SignOff",
     "Slogan",
     "Theme",
+    "Turn",
 ]

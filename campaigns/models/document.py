@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from campaigns.choices import Duty, PartyRole
+from campaigns.choices import Duty, PartyRole, PartyRule
 from campaigns.models.edition import Edition
 from campaigns.models.plan import Plan
 from orgs.models import Unit
@@ -13,6 +13,7 @@ class Party(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="parties")
     role = models.CharField("身份", max_length=10, choices=PartyRole.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位")
+    rule = models.CharField("范围", max_length=10, choices=PartyRule.choices, blank=True)
     name = models.CharField("名称", max_length=120)
     order = models.PositiveSmallIntegerField("次序", default=0)
 
@@ -77,6 +78,9 @@ class AnnexEntry(models.Model):
     lead = models.CharField("牵头", max_length=120, blank=True)
     support = models.CharField("配合", max_length=200, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    proposal = models.ForeignKey(
+        "campaigns.Proposal", models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="所采用的建议"
+    )
     item_key = models.UUIDField("所属专项行动", null=True, blank=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
 

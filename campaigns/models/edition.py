@@ -34,6 +34,19 @@ class Edition(Disclosable):
     excerpt_note = models.CharField("摘编说明", max_length=40, blank=True)
     source = models.CharField("文本来源", max_length=200, blank=True)
     return_reason = models.TextField("退回意见", blank=True)
+    contacts = models.JSONField(
+        "联系人", default=list, blank=True, help_text="只在内部显示：[{name, unit, phone}]，公开页面和公开文件不含"
+    )
+    last_year = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="所参照的上年稿"
+    )
+    carried = models.JSONField("沿用说明", default=list, blank=True, help_text="从上年稿或文件带入了什么、没带入什么")
+    registered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    registered_at = models.DateTimeField("登记时间", null=True, blank=True)
+    issue_at = models.DateTimeField("定时印发", null=True, blank=True)
+    issue_set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="设定人")
+    disclose_at = models.DateTimeField("定时公开", null=True, blank=True)
+    disclose_set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="设定人")
     version = models.PositiveIntegerField(default=0, help_text="每次修改加一，用来发现两人同时修改")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="起草人")
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="送审人")

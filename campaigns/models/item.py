@@ -23,6 +23,9 @@ class Item(models.Model):
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="heirs", verbose_name="来源")
     reason = models.CharField("未列入原因", max_length=200, blank=True)
     is_own = models.BooleanField("本级决定", default=True)
+    proposal = models.ForeignKey(
+        "campaigns.Proposal", models.PROTECT, null=True, blank=True, related_name="items", verbose_name="所采用的建议"
+    )
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="上年")
 
     class Meta:

@@ -20,6 +20,8 @@ class Request(models.Model):
     kind = models.CharField("种类", max_length=10, choices=Ask.choices, default=Ask.SUMMARY)
     title = models.CharField("事项", max_length=120)
     why = models.CharField("用途", max_length=200, blank=True)
+    wants = models.JSONField("征集内容", default=list, blank=True, help_text="主题、口号、活动中的几种")
+    circulated = models.JSONField("征求意见稿", default=dict, blank=True, help_text="送出时的文字，此后不变")
     due_on = models.DateField("截止日期", help_text="含当日，至北京时间24时")
     created_at = models.DateTimeField("发出时间", auto_now_add=True)
     closed_at = models.DateTimeField("撤销时间", null=True, blank=True)
@@ -74,6 +76,8 @@ class Obligation(models.Model):
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报送人"
     )
+    answered_as = models.CharField("答复人", max_length=80, blank=True, help_text="无账号的联络员")
+    on_behalf = models.BooleanField("代录", default=False)
     accepted_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
     )

@@ -1,13 +1,14 @@
 from orgs.models.audit import AuditEvent
 from orgs.models.disclosure import Disclosable
 from orgs.models.message import Message
-from orgs.models.people import Invitation, Seat, User
+from orgs.models.people import Deputy, Invitation, Seat, User
 from orgs.models.region import Region
 from orgs.models.stamp import PublicStamp
 from orgs.models.unit import Letterhead, Membership, Unit
 
 __all__ = [
     "AuditEvent",
+    "Deputy",
     "Disclosable",
     "Invitation",
     "Letterhead",

@@ -75,6 +75,29 @@ class Seat(models.Model):
         return f"{self.unit}·{self.get_role_display()}"
 
 
+class Deputy(models.Model):
+    """While the holder of a seat is absent, somebody else acts from it; both days inclusive, Beijing."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="deputies", verbose_name="岗位")
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="deputising", verbose_name="代理人")
+    starts_on = models.DateField("代理自")
+    ends_on = models.DateField("代理至")
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="设定人")
+    created_at = models.DateTimeField("设定时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代理"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="a_deputy_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy}代理{self.seat}"
+
+
 class Invitation(models.Model):
     """A one-time link by which a manager brings a person to a seat. Only the token's digest is kept."""
 
