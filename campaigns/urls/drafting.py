@@ -1,6 +1,13 @@
 from django.urls import path
 
-from campaigns.views import drafting, drafting_items, drafting_plans, drafting_rows, drafting_signing
+from campaigns.views import (
+    drafting,
+    drafting_disclosing,
+    drafting_items,
+    drafting_plans,
+    drafting_rows,
+    drafting_signing,
+)
 
 urlpatterns = [
     path("work/plans/", drafting_plans.plans, name="plans"),
@@ -36,6 +43,7 @@ urlpatterns = [
     path("work/drafts/<int:pk>/return/", drafting_signing.send_back, name="return_draft"),
     path("work/drafts/<int:pk>/offline/", drafting_signing.record_offline, name="record_signing"),
     path("work/drafts/<int:pk>/issue/", drafting_signing.issue, name="issue_draft"),
-    path("work/editions/<int:pk>/disclose/", drafting_signing.disclose, name="disclose_plan"),
+    path("work/editions/<int:pk>/disclose/", drafting_disclosing.disclose, name="disclose_plan"),
+    path("work/editions/<int:pk>/findings/", drafting_disclosing.decide_finding, name="decide_finding"),
     path("work/editions/<int:pk>/scan/", drafting_signing.scan, name="sign_off_scan"),
 ]
