@@ -20,6 +20,7 @@ from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
 from campaigns.steps import steps_for
+from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
 from campaigns.work_plan_page import asked_units, paper_of, parties_of
 from orgs import audit
@@ -105,7 +106,8 @@ class Desk:
                 "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
-        return base | {"items": f"{self.url}items/"} | facts | more
+        others = beside(self.edition, self.request.user)
+        return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
 
     @property
     def url(self) -> str:
