@@ -15,10 +15,12 @@ class CampaignsConfig(AppConfig):
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)
         of_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.plan_id = {row}.id AND e.openness = 'public')"
+        in_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.id = {row}.edition_id AND e.openness = 'public')"
         freshness.watch(
             self,
             freshness.Watch("campaigns_campaign"),
             freshness.Watch("campaigns_plan", of_public),
             freshness.Watch("campaigns_edition", "{row}.openness = 'public'"),
+            freshness.Watch("campaigns_finding", in_public),
             freshness.Watch("campaigns_directexecution"),
         )
