@@ -100,9 +100,8 @@ def answers_with_it(user: User, file: AnswerFile) -> bool:
 
 @rules.predicate
 def given_to_own(user: User, file: AnswerFile) -> bool:
-    """Handed in to the user's unit, or entered by it for the other (代录)."""
     owed = file.obligation
-    return (owed.on_behalf or owed.state in ("handed_in", "accepted")) and asks_it(user, owed)
+    return owed.state in ("handed_in", "accepted") and asks_it(user, owed)
 
 
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)

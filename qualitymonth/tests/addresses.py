@@ -8,7 +8,7 @@ PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
 
 CLASSES = {
     OPEN: "healthz readyz orgs:robots orgs:favicon",
-    LINK: "orgs:invitation",
+    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
@@ -33,6 +33,7 @@ CLASSES = {
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
+        campaigns:answer_links campaigns:revoke_link
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
