@@ -26,12 +26,8 @@ class AnswerDesk:
         """Save, hand in, or reshape the lines. Whatever is refused, nothing typed is lost and good files are kept."""
         sheet = sheet_of(self.owed, self.request.POST, self.request.FILES)
         try:
-            kept = [self.attach(file) for file in sheet.good_files]
-            if (reshaped := sheet.reshaped(self.do)) is not None:
-                return self.page(reshaped, kept=kept)
-            if self.is_valid(sheet):
-                self.answer(sheet)
-                return self.done("handed_in" if self.finish else "saved")
+            if answer := self._done_with(sheet):
+                return answer
         except StaleReport as stale:
             return self.page(sheet.carried_over(stale.report), 409, stale=stale)
         except StaleState as stale:
@@ -41,12 +37,18 @@ class AnswerDesk:
             sheet.head.add_error(None, refused)
         return self.page(sheet, 422)
 
+    def _done_with(self, sheet: Sheet) -> HttpResponse | None:
+        kept = [self.attach(file) for file in sheet.good_files]
+        if (reshaped := sheet.reshaped(self.do)) is not None:
+            return self.page(reshaped, kept=kept)
+        if not sheet.is_valid():
+            return None
+        self.answer(sheet)
+        return self.done("handed_in" if self.finish else "saved")
+
     @property
     def finish(self) -> bool:
         return self.do == "hand_in"
-
-    def is_valid(self, sheet: Sheet) -> bool:
-        return sheet.is_valid()
 
     def attach(self, file) -> str:
         return answer_files.attach(obligation=self.owed, file=file, hand=self.hand).name

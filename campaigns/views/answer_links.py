@@ -81,20 +81,23 @@ def _posted(request: HttpRequest, link: AnswerLink, token: str) -> HttpResponse:
 
     if not answer_links.is_writable(link):
         return done("")
-    if do == "nil":
-        return _nil(link, address, done)
-    if do.startswith("detach-"):
-        answer_links.detach(link=link, public_id=do.removeprefix("detach-"), address=address)
-        return done("detached")
+    if said := _small_act(link, address, do):
+        return done(said)
     return LinkDesk(request, link, address, page, done).posted()
 
 
-def _nil(link: AnswerLink, address: str, done: Callable) -> HttpResponse:
+def _small_act(link: AnswerLink, address: str, do: str) -> str:
+    """无建议, 无意见, or a file taken back; says which."""
     try:
-        answer_links.declare_nil(link=link, address=address)
+        if do == "nil":
+            answer_links.declare_nil(link=link, address=address)
+            return "nil"
     except StaleState:
         raise LinkGone from None
-    return done("nil")
+    if do.startswith("detach-"):
+        answer_links.detach(link=link, public_id=do.removeprefix("detach-"), address=address)
+        return "detached"
+    return ""
 
 
 def _page(request: HttpRequest, link: AnswerLink, token: str, sheet=None, status: int = 200, **more) -> HttpResponse:
