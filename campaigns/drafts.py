@@ -32,7 +32,7 @@ def open_for_editing(edition: Edition) -> None:
     edition.refresh_from_db()
 
 
-def changed(edition: Edition, act: str, by: User, **details) -> None:
+def changed(edition: Edition, act: str, by: User | None, **details) -> None:
     """Count the change, note when it was made, and write the audit row."""
     now = timezone.now()
     Edition.objects.filter(pk=edition.pk).update(version=F("version") + 1, changed_at=now)
