@@ -1,4 +1,4 @@
-from campaigns.urls import drafting, public, reporting
+from campaigns.urls import comparing, drafting, public, reporting
 
 app_name = "campaigns"
-urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *reporting.urlpatterns]
+urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *comparing.urlpatterns, *reporting.urlpatterns]
