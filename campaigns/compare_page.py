@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from campaigns import published
 from campaigns.choices import STANDING, State
 from campaigns.comparing import Marker, Span
 from campaigns.comparison import Comparison, compare
@@ -107,6 +108,13 @@ def side(edition: Edition, user: User) -> Side:
     parties = {role: document.names(role) for role in ROLES}
     references = [str(reference) for reference in document.references]
     return Side(edition, document.contents, _head(edition, period, parties, references), full=False)
+
+
+def as_read(edition: Edition, user: User) -> Edition:
+    """The edition with its own words as this person may read them: what is hidden from the public is masked."""
+    if user.has_perm("campaigns.compare_edition", edition):
+        return edition
+    return published.edition(edition.plan.public_id, edition.number) or edition
 
 
 def choices(edition: Edition, user: User) -> list[tuple[str, list[Choice]]]:

@@ -55,6 +55,12 @@ def drafting_units(user: User) -> list[Unit]:
     return list(found.select_related("region"))
 
 
+def ordering_units(user: User) -> list[Unit]:
+    """The units whose order of 审核 the user may set."""
+    units = Unit.objects.filter(pk__in=user.reach.units("drafter", "manager"))
+    return list(units.exclude(kind=UnitKind.SECTION))
+
+
 def from_above(user: User, campaign: Campaign) -> list[Above]:
     """Plans in force in the line above, nearest first, for everybody to read; `takers` are the units the user drafts
     for that have neither a plan nor a declaration."""

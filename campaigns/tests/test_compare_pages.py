@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from campaigns import editing, planning
-from campaigns.models import Campaign, Edition, Item
+from campaigns.models import Campaign, Edition, Finding, Item
 from campaigns.tests.browsing import item, url
 from campaigns.tests.papers import draft_national, issue
 from orgs.models import AuditEvent
@@ -116,6 +116,29 @@ def test_of_a_sisters_public_plan_only_what_the_public_reads(world, campaign, as
             assert not any(SECRET.encode() in package.read(part) for part in package.namelist())
     groups = dict(client.get(url("compare", hunan.pk)).context["groups"])
     assert "上级方案" not in groups, "what a public plan was drawn up from is internal here"
+
+
+def test_what_is_hidden_from_the_public_is_masked_for_strangers(world, as_, national, fuzhou):
+    """A phone number that its unit decided to hide: the own line reads it, the sister does not, by no way."""
+    phone = "0591-87654321"
+    Edition.objects.filter(pk=fuzhou.pk).update(title=f"联系{phone}", openness="public", secrecy_reviewer="甲",
+                                                secrecy_reviewed_on="2024-08-01")  # fmt: skip
+    Item.objects.filter(edition=fuzhou, text__contains="全民讲质量").update(text=f"全民讲质量{phone}")
+    for place in ("head", "item"):
+        Finding.objects.create(edition=fuzhou, place=place, kind="phone", words=phone, decision="hide",
+                               by=world.people["fuzhou.approver"])  # fmt: skip
+    xiamen = planning.start(
+        unit=world.xiamen, campaign=national.plan.campaign, parent=national.plan, by=world.people["xiamen.drafter"]
+    )
+    issue(xiamen)
+    sister, line = as_("xiamen.drafter"), as_("fuzhou.viewer")
+    for one, other in ((fuzhou, xiamen), (xiamen, fuzhou)):
+        where = url("compare", one.pk), {"with": other.pk}
+        assert phone in line.get(*where).content.decode()
+        assert "87654321" not in sister.get(*where).content.decode()
+    made = sister.get(url("compare_word", xiamen.pk), {"with": fuzhou.pk})
+    assert "87654321" not in made["Content-Disposition"]
+    assert "87654321" not in "".join(c.text for r in Document(io.BytesIO(made.content)).tables[0].rows for c in r.cells)
 
 
 def test_editions_of_one_plan_stand_earlier_left_with_their_heads(world, as_, fuzhou):

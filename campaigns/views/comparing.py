@@ -49,7 +49,7 @@ def _edition(request: UserRequest, pk: int) -> Edition:
     seen = Edition.objects.visible_to(request.user).select_related(*compare_page.RELATED)
     edition = fetch(seen, request.user, "campaigns.view_edition", pk=pk)
     turn_to(request, edition.plan.campaign)
-    return edition
+    return compare_page.as_read(edition, request.user)
 
 
 def _other(request: UserRequest) -> Edition | None:
@@ -57,7 +57,7 @@ def _other(request: UserRequest) -> Edition | None:
     if not request.GET.get("with"):
         return None
     seen = Edition.objects.visible_to(request.user).select_related(*compare_page.RELATED)
-    return get_object_or_404(seen, pk=number(request.GET["with"]))
+    return compare_page.as_read(get_object_or_404(seen, pk=number(request.GET["with"])), request.user)
 
 
 def _compared(request: UserRequest, pk: int) -> compare_page.Compared:

@@ -24,14 +24,17 @@ RELATED = ("campaign", "unit__region", "letterhead", "parent__unit")
 def plans(request: UserRequest) -> HttpResponse:
     user, campaign = request.user, chosen(request)
     if campaign is None:
-        return render(request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": []})
+        return render(
+            request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": [], "orders": []}
+        )
     board = {
         "own": plans_page.own_plans(user, campaign),
         "above": plans_page.from_above(user, campaign),
         "direct": plans_page.declared(user, campaign),
         "below": plans_page.below(user, campaign),
     }
-    return render(request, "campaigns/plans.html", board | {"may_draft": bool(user.reach.units("drafter"))})
+    more = {"may_draft": bool(user.reach.units("drafter")), "orders": plans_page.ordering_units(user)}
+    return render(request, "campaigns/plans.html", board | more)
 
 
 @login_required
