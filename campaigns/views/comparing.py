@@ -15,6 +15,15 @@ from orgs.scoping import UserRequest, fetch, number
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+# addresses of the page shown otherwise: what changes in each
+WAYS: dict[str, dict[str, str]] = {
+    "side_url": {"view": "side"},
+    "inline_url": {"view": "inline"},
+    "all_url": {"only": ""},
+    "changed_url": {"only": "changed"},
+    "taken": {"view": "", "only": ""},
+}
+
 
 @login_required
 @require_GET
@@ -77,15 +86,7 @@ def _switches(request: UserRequest, other: Edition | None) -> dict:
         now = {"with": with_, "view": view, "only": only} | changed
         return "?" + urlencode({name: value for name, value in now.items() if value and value != "side"})
 
-    return {
-        "view": view,
-        "only": only,
-        "side_url": address(view="side"),
-        "inline_url": address(view="inline"),
-        "all_url": address(only=""),
-        "changed_url": address(only="changed"),
-        "taken": address(view="", only=""),
-    }
+    return {"view": view, "only": only} | {name: address(**changed) for name, changed in WAYS.items()}
 
 
 def _file(made: bytes, kind: str, name: str) -> HttpResponse:
