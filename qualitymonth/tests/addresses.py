@@ -17,6 +17,8 @@ CLASSES = {
     SEAT: """
         campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
         campaigns:remove_review_step campaigns:move_review_step
+        campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
+        campaigns:remark_reopen
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -34,6 +36,7 @@ CLASSES = {
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
         campaigns:compare campaigns:compare_word campaigns:compare_excel
+        campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
