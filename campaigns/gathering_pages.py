@@ -24,7 +24,7 @@ def _ways(request: Request) -> list[dict]:
     links = {"label": "发答复链接", "url": reverse("campaigns:answer_links", args=args)}
     if is_circulating(request):
         return [{"label": "意见汇总", "url": reverse("campaigns:opinions", args=args)}, links]
-    return [links]
+    return [{"label": "汇编", "url": reverse("campaigns:compile", args=args)}, links]
 
 
 def in_protocol_order(rows: QuerySet[Obligation], asker: Unit) -> list[Obligation]:

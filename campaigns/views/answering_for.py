@@ -25,15 +25,16 @@ def answer_for(request: UserRequest, pk: int) -> HttpResponse:
     if owed.state in ("handed_in", "accepted"):
         messages.error(request, FROZEN)
         return redirect("campaigns:obligation", pk=pk)
-    if request.method == "GET":
-        return _page(request, owed)
+    return _posted(request, owed) if request.method == "POST" else _page(request, owed)
 
+
+def _posted(request: UserRequest, owed: Obligation) -> HttpResponse:
     def page(sheet: Sheet, status: int = 200, **more) -> HttpResponse:
-        return _page(request, owed_by_rows(request, pk), sheet, status, **more)
+        return _page(request, owed_by_rows(request, owed.pk), sheet, status, **more)
 
     def done(what: str) -> HttpResponse:
         messages.success(request, f"已为{owed.unit}代录，并告知对方。")
-        return redirect("campaigns:obligation", pk=pk)
+        return redirect("campaigns:obligation", pk=owed.pk)
 
     hand = Hand(user=request.user, on_behalf=True, address=address_of(request))
     return ForDesk(request, owed, hand, page, done).posted()

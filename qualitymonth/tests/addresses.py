@@ -39,6 +39,7 @@ CLASSES = {
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         campaigns:answer_links campaigns:revoke_link campaigns:circulate campaigns:opinions campaigns:decide_opinions
         campaigns:feed_back campaigns:opinion_table campaigns:answer_for
+        campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
