@@ -69,7 +69,7 @@ EDITION_MOVES = {
 
 # acts on an edition by which nobody becomes one of its drafters; any other counts as writing
 DECISIONS = ("撤回送审", "退回修改", "签发", "登记线下签批", "下载签批件", "印发", "公开属性", "废止",
-             "公开前核查")  # fmt: skip
+             "公开前核查", "签收")  # fmt: skip
 
 
 class PartyRole(models.TextChoices):

@@ -3,7 +3,7 @@
 import rules
 
 from campaigns.choices import STANDING, State
-from campaigns.models import Edition, Obligation, Plan, Report
+from campaigns.models import Edition, Obligation, Plan, Receipt, Report
 from orgs.models import Unit, User
 from orgs.rules import sits_at
 
@@ -91,6 +91,11 @@ def handed_in_to_own(user: User, report: Report) -> bool:
     return any(o.state in ("handed_in", "accepted") and asks_it(user, o) for o in report.obligations.all())
 
 
+@rules.predicate
+def issued_by_own(user: User, receipt: Receipt) -> bool:
+    return receipt.edition.plan.unit_id in user.reach.units()
+
+
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
@@ -103,6 +108,8 @@ rules.add_perm("campaigns.return_edition", holds("approver", "reviewer"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
 rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
 rules.add_perm("campaigns.abolish_edition", holds("approver"))
+rules.add_perm("campaigns.receive_documents", holds("drafter", "reviewer", "approver", "reporter", "manager"))
+rules.add_perm("campaigns.view_receipt", own | issued_by_own)
 rules.add_perm("campaigns.view_obligation", own | asks_it | coordinated)
 rules.add_perm("campaigns.answer_obligation", holds("reporter", "manager"))
 rules.add_perm("campaigns.decide_obligation", decides_on_it)
