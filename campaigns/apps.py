@@ -6,12 +6,13 @@ class CampaignsConfig(AppConfig):
     verbose_name = "质量月"
 
     def ready(self) -> None:
-        from campaigns import notices, todos, todos_issuing, todos_reporting  # models are there only now
+        from campaigns import notices, todos, todos_issuing, todos_reporting, todos_review  # models are there only now
         from orgs import freshness, todo  # same
 
         notices.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_issuing.to_receive)
+        todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)
         of_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.plan_id = {row}.id AND e.openness = 'public')"

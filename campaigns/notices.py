@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from campaigns.choices import Answer, State
 from campaigns.deadline import caution, left, spoken
-from campaigns.models import Edition, Obligation
+from campaigns.models import Edition, Obligation, Review
 from campaigns.workdays import today
 from orgs.models import Message
 from orgs.outbox import Letter, register
@@ -26,6 +26,13 @@ def _draft_url(edition: Edition) -> str:
 def submitted(message: Message) -> Letter:
     edition = _edition(message)
     return Letter(f"待签发：{edition}", f"《{edition}》已送审，请办理签发，或退回修改。", _draft_url(edition))
+
+
+def review_waiting(message: Message) -> Letter:
+    edition = _edition(message)
+    return Letter(
+        f"待审核：{edition}", f"《{edition}》已送审，轮到您审核。请审核通过，或退回修改。", _draft_url(edition)
+    )
 
 
 def returned(message: Message) -> Letter:
@@ -98,6 +105,10 @@ def _in_state(*states: str):
     return lambda message: Edition.objects.filter(pk=message.about["edition"], state__in=states).exists()
 
 
+def _waits(message: Message) -> bool:
+    return Review.objects.filter(pk=message.about["review"], state="waiting").exists()
+
+
 def _answered(*answers: str):
     def check(message: Message) -> bool:
         return Obligation.objects.filter(
@@ -120,6 +131,7 @@ def _still_due(message: Message) -> bool:
 def register_all() -> None:
     awaited = _answered(Answer.OPEN, Answer.RETURNED)
     register("edition_submitted", render=submitted, still_matters=_in_state(State.SUBMITTED))
+    register("review_waiting", render=review_waiting, still_matters=_waits)
     register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED))
     register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED))
     register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED))

@@ -4,6 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 
+class ReviewStepQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewStepQuerySet":
+        return self.filter(unit__in=user.reach.units())
+
+
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReviewQuerySet":
         return self.filter(edition__plan__unit__in=user.reach.units())

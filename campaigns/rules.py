@@ -2,7 +2,7 @@
 
 import rules
 
-from campaigns.choices import STANDING, State
+from campaigns.choices import STANDING
 from campaigns.models import Edition, Obligation, Plan, Receipt, Report
 from orgs.models import Unit, User
 from orgs.rules import sits_at
@@ -72,8 +72,10 @@ def being_drafted(user: User, edition: Edition) -> bool:
 
 
 @rules.predicate
-def submitted(user: User, edition: Edition) -> bool:
-    return edition.state == State.SUBMITTED
+def own_turn(user: User, edition: Edition) -> bool:
+    """The step of 审核 that waits now is the person's."""
+    turn = edition.turn
+    return turn is not None and turn.reviewer_id == user.pk
 
 
 @rules.predicate
@@ -104,7 +106,10 @@ rules.add_perm("campaigns.edit_edition", holds("drafter") & being_drafted)
 rules.add_perm("campaigns.submit_edition", holds("drafter"))
 rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
 rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
-rules.add_perm("campaigns.return_edition", holds("approver", "reviewer"))
+rules.add_perm("campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft)
+rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver"))
+rules.add_perm("campaigns.return_edition", holds("approver") | (holds("reviewer") & own_turn))
+rules.add_perm("campaigns.order_reviews", holds("drafter", "manager"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
 rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
 rules.add_perm("campaigns.abolish_edition", holds("approver"))

@@ -19,6 +19,7 @@ from campaigns.editing import StaleWords
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.review_page import with_reviews
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -37,7 +38,7 @@ class Desk:
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
         own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        self.edition: Edition = fetch(with_reviews(own.select_related(*RELATED)), request.user, permission, pk=pk)
         turn_to(request, self.edition.plan.campaign)
         self.request = request
         self.result = None  # what the verb returned

@@ -15,6 +15,8 @@ CLASSES = {
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
+        campaigns:remove_review_step campaigns:move_review_step
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -27,6 +29,7 @@ CLASSES = {
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
         campaigns:decide_finding campaigns:receive_plan
+        campaigns:draft_last_year campaigns:bring_annex
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
