@@ -3,7 +3,7 @@
 import rules
 
 from campaigns.choices import STANDING
-from campaigns.models import Edition, Obligation, Plan, Receipt, Report
+from campaigns.models import AnswerFile, Edition, Obligation, Plan, Receipt, Report
 from orgs.models import Unit, User
 from orgs.rules import sits_at
 
@@ -98,6 +98,18 @@ def issued_by_own(user: User, receipt: Receipt) -> bool:
     return receipt.edition.plan.unit_id in user.reach.units()
 
 
+@rules.predicate
+def answers_with_it(user: User, file: AnswerFile) -> bool:
+    return sits_at(user, file.obligation.unit)
+
+
+@rules.predicate
+def given_to_own(user: User, file: AnswerFile) -> bool:
+    """Handed in to the user's unit, or entered by it for the other (代录)."""
+    owed = file.obligation
+    return (owed.on_behalf or owed.state in ("handed_in", "accepted")) and asks_it(user, owed)
+
+
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
@@ -121,3 +133,5 @@ rules.add_perm("campaigns.decide_obligation", decides_on_it)
 rules.add_perm("campaigns.view_report", own | handed_in_to_own)
 rules.add_perm("campaigns.write_report", holds("reporter", "manager"))
 rules.add_perm("campaigns.ask_units", holds("drafter", "manager"))
+rules.add_perm("campaigns.gather_answers", holds("drafter", "manager"))
+rules.add_perm("campaigns.view_answer_file", answers_with_it | given_to_own)
