@@ -72,6 +72,11 @@ def being_drafted(user: User, edition: Edition) -> bool:
 
 
 @rules.predicate
+def still_open(user: User, edition: Edition) -> bool:
+    return edition.is_open
+
+
+@rules.predicate
 def own_turn(user: User, edition: Edition) -> bool:
     """The step of 审核 that waits now is the person's."""
     turn = edition.turn
@@ -120,6 +125,7 @@ rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
 rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
 rules.add_perm("campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft)
 rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver"))
+rules.add_perm("campaigns.comment_edition", holds("drafter", "reviewer", "approver") & still_open)
 rules.add_perm("campaigns.return_edition", holds("approver") | (holds("reviewer") & own_turn))
 rules.add_perm("campaigns.order_reviews", holds("drafter", "manager"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
