@@ -35,6 +35,7 @@ CLASSES = {
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
+        campaigns:compare campaigns:compare_word campaigns:compare_excel
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
