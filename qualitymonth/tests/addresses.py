@@ -30,11 +30,12 @@ CLASSES = {
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
+        campaigns:decide_finding campaigns:receive_plan
         campaigns:draft_last_year campaigns:bring_annex
-        campaigns:decide_finding
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
+        campaigns:compare campaigns:compare_word campaigns:compare_excel
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
