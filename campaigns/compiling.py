@@ -1,15 +1,15 @@
 """汇编: chosen answers become lines of a draft's annexes, its slogans, its theme; each joined to the answer it came
 from. Taking the same one twice adds nothing, and nothing is typed again."""
 
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from campaigns import drafts, editing
-from campaigns.choices import Answer, Kind
+from campaigns import drafts, editing, turns
+from campaigns.choices import Answer, Ask, Kind
 from campaigns.drafts import open_for_editing
 from campaigns.givers import giver, members_of
 from campaigns.models import AnnexEntry, Edition, Item, Proposal, Request
@@ -58,11 +58,10 @@ def compile_into(*, edition: Edition, request: Request, proposals: Collection[in
     _sound(chosen, proposals, heads)
     order = ranks(request)
     fresh = in_order(chosen, order, besides=taken_into(edition))
-    found = Taken(
-        activities=_entries(edition, [each for each in fresh if each.kind == "activity"], order, heads),
-        slogans=_slogans(edition, [each for each in fresh if each.kind == "slogan"], by),
-        themes=_theme(edition, [each for each in fresh if each.kind == "theme"], by),
-    )
+    of = {kind: [each for each in fresh if each.kind == kind] for kind in ("activity", "slogan", "theme")}
+    with turns.step(edition, by, "汇编", f"口号{len(of['slogan'])}条、主题{len(of['theme'])}条"):  # taken back as one
+        slogans, themes = _slogans(edition, of["slogan"], by), _theme(edition, of["theme"], by)
+    found = Taken(_entries(edition, of["activity"], order, heads), slogans, themes)
     Proposal.objects.filter(pk__in=[each.pk for each in fresh]).update(declined=False)
     if found.activities:
         drafts.changed(edition, "汇编", by, request=request.pk, words=f"附件活动{found.activities}项")
@@ -192,7 +191,15 @@ def _join(row: Item, proposal: Proposal) -> None:
     row.save(update_fields=["proposal"])
 
 
-def sources_of(edition: Edition) -> dict[uuid.UUID, Proposal]:
-    """Key of an item → the proposal it was taken from (来自…的建议). One query."""
+def proposal_context(edition: Edition, user: User) -> dict:
+    """`proposals`: key of an item → the proposal it was taken from (来自…的建议); `gathering`: the unit's 征集 of the
+    year and the rounds in which this draft went out. Two queries."""
     rows = edition.items.exclude(proposal=None).select_related("proposal__obligation__unit")
-    return {row.key: row.proposal for row in rows if row.proposal}
+    wanted = Q(kind=Ask.COLLECT, campaign=edition.plan.campaign_id) & ~Q(wants=[])
+    asked = Request.objects.made_by(user).filter(
+        wanted | Q(kind=Ask.COMMENT, edition=edition), unit=edition.plan.unit_id
+    )
+    return {
+        "proposals": {str(row.key): row.proposal for row in rows},
+        "gathering": list(asked.filter(closed_at=None).order_by("-pk")[:4]),
+    }

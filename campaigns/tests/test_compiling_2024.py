@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from django.test import Client
 
 from campaigns import handing, planning
@@ -15,7 +14,6 @@ from campaigns.workdays import today
 from orgs.models import Unit, User
 
 
-@pytest.mark.slow
 def test_fujians_annexes_come_out_of_the_answers(year2024):
     """12 bodies × 40 and 10 localities × 64: texts, counts and names of the lists, through the page."""
     real = year2024.fujian.current
