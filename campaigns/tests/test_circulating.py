@@ -1,14 +1,19 @@
 """征求意见: a copy goes out, opinions hang on items, 无意见 is one click, what became of them is told back."""
 
+import datetime as dt
 import io
 import uuid
 import zipfile
 
 import docx
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from campaigns import editing
-from campaigns.models import Comment, Obligation, Request
+from campaigns import editing, reminding
+from campaigns.models import Comment, Obligation, Report, Request
 from campaigns.reading import contents
 from campaigns.tests.reports import page, state, url
 from campaigns.workdays import today
@@ -194,6 +199,38 @@ def test_an_opinion_answered_anew_keeps_its_row_and_loses_its_outcome(world, as_
     after = {comment.text: comment for comment in Comment.objects.all()}
     assert after["总体"].outcome == "adopted"
     assert (after["新意见"].pk, after["新意见"].outcome) == (before["旧意见"], "")
+
+
+def test_reminders_speak_of_opinions_and_lead_to_the_page(world, as_, asked, owed):
+    Message.objects.all().delete()
+    assert reminding.remind() == 2
+    letter = Message.objects.filter(kind="due", seat__unit=world.gulou).first()
+    assert "没有意见的，点“无意见”即可" in letter.body
+    assert "活动和数据" not in letter.body
+    assert letter.url == url("obligation", owed)
+    assert "征求意见稿" in as_("gulou.reporter").get(letter.url).content.decode()
+    as_("gulou.reporter").post(url("report_nil", owed))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=12)):
+        reminding.remind()
+    later = Message.objects.filter(kind="due", channel="portal", about__step=1)
+    assert {message.seat.unit for message in later} == {world.housing}
+
+
+def test_the_summary_asks_the_same_number_of_questions(world, as_, asked, owed):
+    counts = []
+    for more in (1, 12):
+        for number in range(more):
+            Comment.objects.create(edition=asked.edition, obligation=owed, text=f"意见{number}", author="甲")
+        Obligation.objects.filter(pk=owed.pk).update(state="handed_in", report=_report(owed))
+        for address in (f"/work/reports/requests/{asked.pk}/opinions/", url("obligation", owed)):
+            with CaptureQueriesContext(connection) as seen:
+                as_("fuzhou.drafter").get(address)
+            counts.append(len(seen))
+    assert counts[:2] == counts[2:], counts
+
+
+def _report(owed):
+    return Report.objects.get_or_create(campaign=owed.request.campaign, unit=owed.unit, title="意见")[0]
 
 
 def test_a_long_opinion_is_refused_and_kept(world, as_, asked, owed):
