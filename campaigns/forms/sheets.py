@@ -127,7 +127,7 @@ class OpinionSheet(Sheet):
         super().__init__(owed, data, files, blank=blank)
         self.quotes = quotes(owed.request.circulated)
         stored = {row["key"]: row["text"] for row in self.start}
-        self.texts = stored if data is None else {key: tidy(data.get(f"op-{key}", "")) for key in self.quotes}
+        self.texts = stored if data is None else {key: _plain(data.get(f"op-{key}", "")) for key in self.quotes}
 
     @property
     def paper(self) -> dict:
@@ -150,6 +150,11 @@ class OpinionSheet(Sheet):
 
     def rows(self) -> list[dict]:
         return [opinion_row(key, text, self.quotes[key]) for key, text in self.texts.items() if text]
+
+
+def _plain(text: str) -> str:
+    """Without NULs, which PostgreSQL takes in no text; form fields refuse them by themselves."""
+    return tidy(text.replace("\0", ""))
 
 
 def sheet_of(owed: Obligation, data=None, files=None, *, blank: bool = False) -> Sheet:

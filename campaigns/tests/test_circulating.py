@@ -234,9 +234,12 @@ def _report(owed):
 
 
 def test_a_long_opinion_is_refused_and_kept(world, as_, asked, owed):
-    answered = opine(as_("gulou.reporter"), owed, {"": "长" * 1001, key_of(asked, "榕城质量行"): "短意见"})
+    assert opine(as_("gulou.reporter"), owed, {"": "\0空\0字符"}, do="save").status_code == 302
+    owed.refresh_from_db()
+    assert owed.report.rows[0]["text"] == "空字符"
+    answered = opine(as_("gulou.reporter"), owed, {"": "长" * 1001, key_of(asked, "榕城质量行"): "短意见"}, version=1)
     assert answered.status_code == 422
     words = answered.content.decode()
     assert "最多1000个字" in words
     assert "短意见" in words
-    assert opine(as_("gulou.reporter"), owed, {}).status_code == 422
+    assert opine(as_("gulou.reporter"), owed, {}, version=1).status_code == 422

@@ -84,7 +84,7 @@ def _typed(request: UserRequest) -> dict[int, Decision]:
     for name in posted:
         pk = name.removeprefix("seen-")
         if name != pk and pk.isascii() and pk.isdecimal() and len(pk) < 19:
-            outcome, note = posted.get(f"outcome-{pk}", ""), posted.get(f"note-{pk}", "")
+            outcome, note = posted.get(f"outcome-{pk}", ""), posted.get(f"note-{pk}", "").replace("\0", "")
             found[int(pk)] = Decision(outcome, note, posted[name])
     return found
 
