@@ -192,14 +192,15 @@ def _join(row: Item, proposal: Proposal) -> None:
 
 
 def proposal_context(edition: Edition, user: User) -> dict:
-    """`proposals`: key of an item → the proposal it was taken from (来自…的建议); `gathering`: the unit's 征集 of the
-    year and the rounds in which this draft went out. Two queries."""
+    """`proposals`: key of an item → the proposal it was taken from (来自…的建议), one query; `gathering`: the unit's 征集
+    of the year and the rounds in which this draft went out, asked only where it is shown."""
     rows = edition.items.exclude(proposal=None).select_related("proposal__obligation__unit")
+    return {"proposals": {str(row.key): row.proposal for row in rows}, "gathering": lambda: _gathering(edition, user)}
+
+
+def _gathering(edition: Edition, user: User) -> list[Request]:
     wanted = Q(kind=Ask.COLLECT, campaign=edition.plan.campaign_id) & ~Q(wants=[])
     asked = Request.objects.made_by(user).filter(
         wanted | Q(kind=Ask.COMMENT, edition=edition), unit=edition.plan.unit_id
     )
-    return {
-        "proposals": {str(row.key): row.proposal for row in rows},
-        "gathering": list(asked.filter(closed_at=None).order_by("-pk")[:4]),
-    }
+    return list(asked.filter(closed_at=None).order_by("-pk")[:4])
