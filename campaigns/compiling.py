@@ -192,7 +192,7 @@ def _join(row: Item, proposal: Proposal) -> None:
 
 
 def proposal_context(edition: Edition, user: User) -> dict:
-    """`proposals`: key of an item → the proposal it was taken from (来自…的建议), one query; `gathering`: the unit's 征集
+    """`proposals`: key of an item → the proposal it was taken from, one query; `gathering`: the unit's 征集
     of the year and the rounds in which this draft went out, asked only where it is shown."""
     rows = edition.items.exclude(proposal=None).select_related("proposal__obligation__unit")
     return {"proposals": {str(row.key): row.proposal for row in rows}, "gathering": lambda: _gathering(edition, user)}
