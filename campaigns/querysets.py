@@ -45,13 +45,14 @@ class EditionQuerySet(models.QuerySet):
 
     def drafted_by(self, user) -> "EditionQuerySet":
         """Those that bear the person's hand: begun, written in or submitted, also before another's submission (the
-        trail is append-only)."""
+        trail is append-only). `user` is a person or a person's id; a deputy's hand is the deputy's own."""
+        person = getattr(user, "pk", user)
         wrote = AuditEvent.objects.filter(
             subject_kind=self.model._meta.label_lower,
             subject_id=Cast(OuterRef("pk"), models.CharField()),
-            actor=user.pk,
+            actor=person,
         ).exclude(act__in=[f"方案·{act}" for act in DECISIONS])
-        return self.filter(Q(created_by=user.pk) | Q(submitted_by=user.pk) | Exists(wrote))
+        return self.filter(Q(created_by=person) | Q(submitted_by=person) | Exists(wrote))
 
     def visible_to(self, user) -> "EditionQuerySet":
         issued = Q(state__in=STANDING)

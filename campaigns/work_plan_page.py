@@ -104,4 +104,6 @@ def history_of(edition: Edition) -> list[Event]:
 
 
 def _note(details: dict) -> str:
-    return "　".join(str(details[name]) for name in ("words", "reason", "number", "name", "title") if details.get(name))
+    return "　".join(
+        str(details[name]) for name in ("acting", "words", "reason", "number", "name", "title") if details.get(name)
+    )
