@@ -6,10 +6,11 @@ class CampaignsConfig(AppConfig):
     verbose_name = "质量月"
 
     def ready(self) -> None:
-        from campaigns import notices, todos, todos_reporting, todos_review  # models are there only now
+        from campaigns import notices, review_handing, todos, todos_reporting, todos_review  # models are there only now
         from orgs import freshness, todo  # same
 
         notices.register_all()
+        review_handing.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)

@@ -56,10 +56,12 @@ def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
     """
     if not reason.strip():
         raise ValidationError("请写明退回的意见，起草人据此修改。")
-    reviewing.close(edition=edition, by=by, reason=reason.strip())
+    said = reviewing.close(edition=edition, by=by, reason=reason.strip())
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
-    audit.record("方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip())
+    audit.record(
+        "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), **said
+    )
     tell(edition, "edition_returned", ("drafter",))
     return edition
 

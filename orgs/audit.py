@@ -21,7 +21,7 @@ def record(
     nobody's seat but theirs (of one of `roles`, when named).
     """
     acting = _acting(by, unit, roles)
-    if acting:
+    if acting and "acting" not in details:
         details["acting"] = acting
     return AuditEvent.objects.create(
         actor=by if by is not None and by.is_authenticated else None,
