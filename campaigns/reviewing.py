@@ -71,7 +71,8 @@ def pass_(*, edition: Edition, by: User, note: str = "", seen: int | None = None
         unit=edition.plan.unit,
         name=turn.post,
         reason=note.strip(),
-        **_for_whom(turn, by),
+        acting=_for_whom(turn, by),
+        roles=("reviewer", "approver"),
     )
     looking.mark(edition=edition, by=by)
     _onward(edition, "pass")
@@ -108,13 +109,13 @@ def record(
     return edition
 
 
-def close(*, edition: Edition, by: User | None, reason: str) -> dict[str, str]:
+def close(*, edition: Edition, by: User | None, reason: str) -> str:
     """End the round by a return: at the step whose turn it is when it is the person's own, else at 签发.
 
     The steps that still waited are 未办理. For `signing.send_back`, inside its transaction; returns what its trail says
     of an absent reviewer.
     """
-    turn, said = edition.turn, {}
+    turn, said = edition.turn, ""
     Edition.objects.select_for_update().get(pk=edition.pk)
     if turn is not None and by is not None and acts_at(by, edition, turn):
         _decide(turn, edition, "send_back", state="returned", note=reason, acted_by=by)
@@ -129,8 +130,8 @@ def close(*, edition: Edition, by: User | None, reason: str) -> dict[str, str]:
     return said
 
 
-def _for_whom(turn: Review, by: User) -> dict[str, str]:
-    return {"acting": f"代理{turn.reviewer}"} if turn.reviewer_id != by.pk else {}
+def _for_whom(turn: Review, by: User) -> str:
+    return f"代理{turn.reviewer}" if turn.reviewer_id != by.pk else ""
 
 
 def acts_at(by: User, edition: Edition, turn: Review) -> bool:

@@ -60,7 +60,7 @@ def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
     audit.record(
-        "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), **said
+        "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), acting=said
     )
     tell(edition, "edition_returned", ("drafter",))
     return edition

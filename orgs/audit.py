@@ -13,15 +13,16 @@ def record(
     by: User | AnonymousUser | None,
     unit: Unit | None = None,
     roles: tuple[str, ...] = (),
+    acting: str = "",
     **details,
 ):
     """Write down one act. `details` must be plain JSON values; never secrets, tokens or passwords.
 
     The actor is who really acted; `acting` in the details names the absent person (“代理××”) when it was done from
-    nobody's seat but theirs (of one of `roles`, when named).
+    nobody's seat but theirs (of one of `roles`, when named); a caller that knows whose it was may say so.
     """
-    acting = _acting(by, unit, roles)
-    if acting and "acting" not in details:
+    acting = acting or _acting(by, unit, roles)
+    if acting:
         details["acting"] = acting
     return AuditEvent.objects.create(
         actor=by if by is not None and by.is_authenticated else None,
