@@ -1,4 +1,4 @@
-"""What the benchmark of 各地列入情况 measures: a nation, its provinces and cities, a plan of each, taken over in part."""
+"""What the benchmark of 各地列入情况 measures: a nation, provinces and cities, a plan of each, taken over in part."""
 
 import datetime as dt
 import random
@@ -29,7 +29,7 @@ def prepare() -> tuple[Edition, User]:
     Edition.objects.bulk_create(editions)
     of_plan = {edition.plan_id: edition for edition in editions}
     for edition in editions[1:]:
-        edition.based_on = of_plan[edition.plan.parent_id]
+        edition.based_on = of_plan[edition.plan.parent_id or 0]
     Edition.objects.bulk_update(editions, ["based_on"])
     _write(editions)
     user = User.objects.create(username="bench")

@@ -81,7 +81,7 @@ def _get(handler: WSGIHandler, address: str) -> bytes:
 
 
 def bench_adoption() -> dict[str, object]:
-    """The page 各地列入情况 of 31 provinces × 12 arrangements, with 340 cities below; rounds of both sides take turns."""
+    """The page 各地列入情况 of 31 provinces × 12 arrangements, 340 cities below; rounds of both sides take turns."""
     edition, user = prepare()
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -90,7 +90,7 @@ def bench_adoption() -> dict[str, object]:
     took: dict[str, list[float]] = {name: [] for name in (*pages, "yardstick")}
     for _ in range(ROUNDS):
         for name, address in pages.items():
-            took[name].append(_seconds(lambda address=address: client.get(address)))  # type: ignore[misc]  # bound at once
+            took[name].append(_seconds(lambda address=address: client.get(address)))
         took["yardstick"].append(_seconds(lambda: unit_by_unit(edition)))
     deep = statistics.median(took["levels"])
     return {
