@@ -61,6 +61,11 @@ class EditionQuerySet(models.QuerySet):
         own = Q(plan__unit__in=user.reach.units())
         return self.filter(own | (issued & (upward | downward)) | (issued & Q(openness="public")))
 
+    def overseen_by(self, user) -> "EditionQuerySet":
+        """Issued ones of the own units and of the regions that the user's lead offices coordinate: 各地列入情况."""
+        downward = below(user.reach.paths, "plan__unit__region__path")
+        return self.filter(Q(plan__unit__in=user.reach.units()) | downward, state__in=STANDING)
+
 
 class DirectExecutionQuerySet(models.QuerySet):
     def public(self) -> "DirectExecutionQuerySet":

@@ -37,6 +37,7 @@ CLASSES = {
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
         campaigns:compare campaigns:compare_word campaigns:compare_excel
+        campaigns:adoption campaigns:adoption_units campaigns:adoption_excel campaigns:adoption_item
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         campaigns:answer_links campaigns:revoke_link
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
