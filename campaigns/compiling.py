@@ -66,8 +66,8 @@ def compile_into(*, edition: Edition, request: Request, proposals: Collection[in
     if found.activities:
         drafts.changed(edition, "汇编", by, request=request.pk, words=f"附件活动{found.activities}项")
     if found.total:
-        counts = {"activities": found.activities, "slogans": found.slogans, "themes": found.themes}
-        audit.record("征集·汇编", request, by=by, unit=request.unit, edition=edition.pk, **counts)
+        audit.record("征集·汇编", request, by=by, unit=request.unit, edition=edition.pk, activities=found.activities,
+                     slogans=found.slogans, themes=found.themes)  # fmt: skip
     return found
 
 
