@@ -28,7 +28,8 @@ from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
-RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit")
+RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit",
+           "sign_off__by", "created_by", "submitted_by", "issue_set_by", "disclose_set_by")  # fmt: skip
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
