@@ -29,7 +29,7 @@ def move_reasons(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0004_review"),
+        ("campaigns", "0005_collecting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
