@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from campaigns import countersigning, obliging, registering
-from campaigns.choices import EDITION_MOVES, STANDING, Change, State
+from campaigns.choices import EDITION_MOVES, STANDING, Change, Issue, State
+from campaigns.correcting import beyond
 from campaigns.deadline import spoken as day
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
@@ -124,6 +125,10 @@ def doubts(edition: Edition) -> list[str]:
     found = []
     if edition.summary_due and edition.summary_due < timezone.localdate():
         found.append(f"总结报送日期（{day(edition.summary_due)}）已过，印发后下级一收到就已逾期。请核对是否需要改期。")
+    if edition.issue == Issue.CORRECTION and (more := _more_than_correcting(edition)):
+        found.append(
+            f"更正只宜改错字、数字和日期，这一稿还{'，'.join(more)}。内容有变动的，请退回后改用补充通知或重新印发。"
+        )
     if lacking := countersigning.missing(edition):
         found.append(f"联合发文还有{len(lacking)}个单位没有登记会签：{'、'.join(lacking)}。")
     return found
@@ -150,6 +155,11 @@ def _freeze(edition: Edition, written: Contents) -> None:
         Placement(edition=edition, key=i.key, under=i.under, position=i.position, moved=i.moved, is_own=i.placed)
         for i in written.items
     )
+
+
+def _more_than_correcting(edition: Edition) -> list[str]:
+    before = edition.plan.editions.filter(state=State.ISSUED).first()
+    return beyond(contents(before), contents(edition)) if before else []
 
 
 def _number_is_free(edition: Edition) -> None:

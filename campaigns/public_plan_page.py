@@ -25,6 +25,7 @@ def page_of(document: Document) -> dict:
         "paper": lay_out(document.contents, duties=document.responsibilities, annex=document.annex),
         "marks": document.base is not None,
         "editable": False,
+        "titled": False,
         "reasons": False,
         "counts": [(Kind(kind).label, numbers) for kind, numbers in counts.items() if any(numbers.values())],
         "state": state,

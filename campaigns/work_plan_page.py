@@ -50,6 +50,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "paper": paper_of(edition),
         "marks": edition.based_on_id is not None,
         "editable": False,
+        "titled": True,
         "reasons": True,
         "period": period_of(edition),
         "editions": editions,

@@ -106,7 +106,8 @@ class Desk:
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
-                "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
+                "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
+                "open": "", "panel": "",
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         others = beside(self.edition, self.request.user)
