@@ -7,9 +7,6 @@ from campaigns.review_page import rounds_of, stages_of
 from campaigns.validity import replaced_by, validity
 from orgs.models import User
 
-# read with the edition, because the steps name them
-PEOPLE = ("sign_off__by", "created_by", "submitted_by", "disclose_set_by")
-
 
 def issued_context(edition: Edition, user: User, *, own: bool, editions: list[Edition]) -> dict:
     """`own`: the reader sits at the issuing unit; `editions` are those of the plan the reader may see."""
@@ -23,7 +20,7 @@ def issued_context(edition: Edition, user: User, *, own: bool, editions: list[Ed
         "replaced_by": replaced_by(edition, editions),
         "receipts": board(edition) if own else None,
         "to_receive": own_receipts(edition, user),
-        "renumberings": list(edition.renumberings.all()),
+        "renumberings": list(edition.renumberings.select_related("by")),
         "signatures": signatures(edition) if own else [],
         "may_correct": own and user.has_perm("campaigns.correct_number", edition),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from campaigns.addressing import printed
 from campaigns.choices import OPEN, STANDING, State
-from campaigns.issued_page import PEOPLE, issued_context
+from campaigns.issued_page import issued_context
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
 from campaigns.paper import Paper, lay_out
@@ -12,6 +12,7 @@ from campaigns.period import period_of
 from campaigns.plans_page import takers
 from campaigns.reading import beside_parent
 from campaigns.remarks import all_threads, remarks_of
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from orgs import audit
 from orgs.models import Unit, User
@@ -29,8 +30,10 @@ class Event:
 
 def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
     """The edition asked for; else the one in force, else the latest issued, else the open one. None = not yours."""
-    editions = plan.editions.visible_to(user).select_related(
-        "plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit", *PEOPLE
+    editions = (
+        plan.editions.visible_to(user)
+        .select_related("plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit", *PEOPLE)
+        .prefetch_related("parties")
     )
     if number is not None:
         return editions.filter(number=number).first()

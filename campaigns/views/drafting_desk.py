@@ -21,6 +21,7 @@ from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
 from campaigns.review_page import with_reviews
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -30,7 +31,7 @@ from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
 RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit",
-           "sign_off__by", "created_by", "submitted_by", "issue_set_by", "disclose_set_by")  # fmt: skip
+           *PEOPLE)  # fmt: skip
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
