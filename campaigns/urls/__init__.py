@@ -1,4 +1,18 @@
-from campaigns.urls import drafting, public, reporting
+from campaigns.urls import (
+    comparing,
+    drafting,
+    issuing,
+    public,
+    reporting,
+    reviewing,
+)
 
 app_name = "campaigns"
-urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *reporting.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *drafting.urlpatterns,
+    *comparing.urlpatterns,
+    *issuing.urlpatterns,
+    *reporting.urlpatterns,
+    *reviewing.urlpatterns,
+]

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods
 from campaigns.context import turn_to
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
+from campaigns.looking import look_context
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.review_page import with_reviews
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -37,7 +39,7 @@ class Desk:
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
         own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        self.edition: Edition = fetch(with_reviews(own.select_related(*RELATED)), request.user, permission, pk=pk)
         turn_to(request, self.edition.plan.campaign)
         self.request = request
         self.result = None  # what the verb returned
@@ -107,6 +109,7 @@ class Desk:
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         others = beside(self.edition, self.request.user)
+        others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
         return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
 
     @property
