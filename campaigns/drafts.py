@@ -32,12 +32,13 @@ def open_for_editing(edition: Edition) -> None:
     edition.refresh_from_db()
 
 
-def changed(edition: Edition, act: str, by: User, **details) -> None:
-    """Count the change, note when it was made, and write the audit row."""
+def changed(edition: Edition, act: str, by: User | None, *, quiet: bool = False, **details) -> None:
+    """Count the change, note when it was made, and write the audit row; `quiet` when one already says so."""
     now = timezone.now()
     Edition.objects.filter(pk=edition.pk).update(version=F("version") + 1, changed_at=now)
     edition.version, edition.changed_at = edition.version + 1, now  # as stored: the row is locked and was read anew
-    audit.record(f"方案·{act}", edition, by=by, unit=edition.plan.unit, **details)
+    if not quiet:
+        audit.record(f"方案·{act}", edition, by=by, unit=edition.plan.unit, **details)
 
 
 def print_of(values: Mapping[str, object]) -> str:

@@ -1,20 +1,21 @@
 """Editing an open edition. Each verb stores one decision of the unit; nothing else of the document is copied.
 
-All verbs lock the edition, refuse one that is not being drafted (`NotEditable`), and, given the fingerprint of the
-words the person saw (`seen`), refuse to overwrite somebody else's change (`StaleWords`).
+All verbs are steps that can be taken back (`turns.recorded`): they lock the edition and refuse one that is not being
+drafted (`NotEditable`). Given the fingerprint of the words the person saw (`seen`), they refuse to overwrite somebody
+else's change (`StaleWords`).
 """
 
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from campaigns import drafts
+from campaigns import turns
 from campaigns.choices import Change, Kind
-from campaigns.drafts import NotEditable, open_for_editing
+from campaigns.drafts import NotEditable
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
 from campaigns.resolving import PARENT_KIND, Resolved
+from campaigns.turns import recorded
 from campaigns.words import seen_of, tidy
 from orgs.models import User
 
@@ -29,24 +30,34 @@ class StaleWords(Exception):
         self.current, self.heading, self.text = current, heading, text
 
 
-@transaction.atomic
-def adapt(*, edition: Edition, key: uuid.UUID, heading: str, text: str, by: User, seen: str | None = None) -> Item:
-    """Give an item own words: 结合本级调整 for one taken over, a plain change for one of the unit's own."""
-    open_for_editing(edition)
+@recorded
+def adapt(
+    *,
+    edition: Edition,
+    key: uuid.UUID,
+    heading: str,
+    text: str,
+    by: User,
+    seen: str | None = None,
+    typing: bool = False,
+) -> Item:
+    """Give an item own words: 结合本级调整 for one taken over, a plain change for one of the unit's own.
+
+    While a person is `typing`, saves that follow each other are one step and one row of the audit trail.
+    """
     item = _find(edition, key)
     heading, text = tidy(heading), tidy(text)
     _unchanged(item, seen, heading, text)
     _not_empty(item.kind, heading, text)
     change = Change.ADAPTED if item.change in (Change.INHERITED, Change.ADAPTED, Change.WITHDRAWN) else item.change
     row = _decide(edition, item, change=change, heading=heading, text=text, reason="")
-    _changed(edition, "修改", item, by)
+    _changed(edition, "修改", item, by, typing=typing)
     return row
 
 
-@transaction.atomic
+@recorded
 def restore(*, edition: Edition, key: uuid.UUID, by: User, seen: str | None = None) -> None:
     """Return an item to the parent's words; what was left out stands again. An item without a parent stays."""
-    open_for_editing(edition)
     item = _find(edition, key)
     _as_seen(item, seen)
     if item.base is None or item.change == Change.DERIVED:
@@ -55,10 +66,9 @@ def restore(*, edition: Edition, key: uuid.UUID, by: User, seen: str | None = No
     _changed(edition, "恢复沿用上级", item, by)
 
 
-@transaction.atomic
+@recorded
 def keep(*, edition: Edition, key: uuid.UUID, by: User) -> Item:
     """Keep the parent's item beside an own one derived from it (otherwise the derived one takes its place)."""
-    open_for_editing(edition)
     base = edition.based_on.items.filter(key=key).first() if edition.based_on else None
     if base is None:
         raise ValidationError("上级方案中没有这一条。")
@@ -69,10 +79,9 @@ def keep(*, edition: Edition, key: uuid.UUID, by: User) -> Item:
     return row
 
 
-@transaction.atomic
+@recorded
 def withdraw(*, edition: Edition, key: uuid.UUID, by: User, reason: str = "", seen: str | None = None) -> Item | None:
     """Leave a parent's item out (本级未列入), with all that stands beneath it; remove an item of the unit's own."""
-    open_for_editing(edition)
     before = contents(edition)
     item = _find(edition, key)
     _as_seen(item, seen)
@@ -85,12 +94,11 @@ def withdraw(*, edition: Edition, key: uuid.UUID, by: User, reason: str = "", se
     return row
 
 
-@transaction.atomic
+@recorded
 def add(
     *, edition: Edition, kind: str, by: User, heading: str = "", text: str = "", under: uuid.UUID | None = None
 ) -> Item:
     """Add an item of the unit's own (本级新增), at the end of its siblings."""
-    open_for_editing(edition)
     heading, text = tidy(heading), tidy(text)
     _not_empty(kind, heading, text)
     key = uuid.uuid4()
@@ -101,7 +109,7 @@ def add(
     return row
 
 
-@transaction.atomic
+@recorded
 def derive(
     *,
     edition: Edition,
@@ -117,7 +125,6 @@ def derive(
 
     It takes the parent item's place, or stands `beside` it.
     """
-    open_for_editing(edition)
     origin = edition.based_on.items.filter(key=base).first() if edition.based_on else None
     if origin is None or origin.change == Change.WITHDRAWN:
         raise ValidationError("上级方案中没有这一条，无法据以细化。请改用“新增”。")
@@ -135,10 +142,9 @@ def derive(
     return row
 
 
-@transaction.atomic
+@recorded
 def move(*, edition: Edition, key: uuid.UUID, position: int, by: User, under: uuid.UUID | None = None) -> None:
     """Give an item a rank (from 0) among its siblings, for actions under any arrangement of the document."""
-    open_for_editing(edition)
     item = _find(edition, key)
     if item.change == Change.WITHDRAWN:
         raise ValidationError("本级未列入的内容没有位置；请先恢复。")
@@ -215,5 +221,4 @@ def _settle(edition: Edition, siblings: list[uuid.UUID]) -> None:
 
 
 def _changed(edition: Edition, act: str, item: Resolved | Item, by: User, **details) -> None:
-    words = item.heading or item.text
-    drafts.changed(edition, act, by, key=str(item.key), words=words[:80], **details)
+    turns.said(edition, act, by, key=item.key, words=item.heading or item.text, **details)

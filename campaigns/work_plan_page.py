@@ -9,6 +9,8 @@ from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
 from campaigns.reading import beside_parent
+from campaigns.remarks import all_threads, remarks_of
+from campaigns.review_page import rounds_of
 from campaigns.steps import steps_for
 from orgs import audit
 from orgs.models import Unit, User
@@ -53,6 +55,8 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "parent": parent_of(plan, user),
         "children": children.select_related("unit").prefetch_related("editions"),
         "events": history_of(edition) if own else [],
+        "rounds": rounds_of(edition) if own else [],
+        "threads": all_threads(remarks_of(edition, user)) if own else [],
         "own": own,
         "takers": list(takers(user, plan)),
         "steps": steps_for(edition, user),

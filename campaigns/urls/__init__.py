@@ -1,4 +1,16 @@
-from campaigns.urls import drafting, public, reporting
+from campaigns.urls import (
+    drafting,
+    issuing,
+    public,
+    reporting,
+    reviewing,
+)
 
 app_name = "campaigns"
-urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *reporting.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *drafting.urlpatterns,
+    *issuing.urlpatterns,
+    *reporting.urlpatterns,
+    *reviewing.urlpatterns,
+]

@@ -19,7 +19,9 @@ from campaigns.editing import StaleWords
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.review_page import with_reviews
 from campaigns.steps import steps_for
+from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
 from campaigns.work_plan_page import asked_units, paper_of, parties_of
 from orgs import audit
@@ -36,7 +38,7 @@ class Desk:
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
         own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        self.edition: Edition = fetch(with_reviews(own.select_related(*RELATED)), request.user, permission, pk=pk)
         turn_to(request, self.edition.plan.campaign)
         self.request = request
         self.result = None  # what the verb returned
@@ -105,7 +107,8 @@ class Desk:
                 "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
-        return base | {"items": f"{self.url}items/"} | facts | more
+        others = beside(self.edition, self.request.user)
+        return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
 
     @property
     def url(self) -> str:

@@ -1,4 +1,4 @@
-"""From the desk to the signature, the issue and the disclosure; each step its own page or button."""
+"""From the desk to the signature and the issue; each step its own page or button."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from campaigns import issuing, signing
 from campaigns.forms.details import NumberedForm
-from campaigns.forms.signing import AbolishForm, DiscloseForm, OfflineForm, ReturnForm
+from campaigns.forms.signing import AbolishForm, OfflineForm, ReturnForm
 from campaigns.issuing import readers_below
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
 from campaigns.views.drafting_forms import form_page
@@ -89,20 +89,6 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @ask_and_do
 @told
-def disclose(request: UserRequest, pk: int) -> HttpResponse:
-    desk = Desk(request, pk, "campaigns.disclose_edition")
-    now = desk.edition
-    first = {"openness": now.openness, "reviewer": now.secrecy_reviewer, "reviewed_on": now.secrecy_reviewed_on}
-    form = DiscloseForm(request.POST or None, initial=first)
-    if form.is_valid() and desk.tried(form, issuing.disclose, **form.cleaned_data):
-        messages.success(request, _said(desk.edition))
-        return redirect("campaigns:work_edition", now.plan_id, now.number)
-    return form_page(desk, "campaigns/disclose.html", form, tab="disclose")
-
-
-@login_required
-@ask_and_do
-@told
 def abolish(request: UserRequest, pk: int) -> HttpResponse:
     """`pk` is the edition in force."""
     desk = Desk(request, pk, "campaigns.abolish_edition")
@@ -142,12 +128,6 @@ def _refusal(verb, desk: Desk, **more) -> str | None:
     except ValidationError as refused:
         return "".join(refused.messages)
     return None
-
-
-def _said(edition) -> str:
-    if edition.openness:
-        return f"公开属性已确定为“{edition.get_openness_display()}”。"
-    return "公开属性暂不确定，文件仍只在内部可见。"
 
 
 def _day_signed(edition) -> dt.date | None:

@@ -15,6 +15,10 @@ CLASSES = {
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
+        campaigns:remove_review_step campaigns:move_review_step
+        campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
+        campaigns:remark_reopen
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -25,9 +29,13 @@ CLASSES = {
         campaigns:item_move campaigns:item_restore campaigns:item_keep campaigns:submit_draft campaigns:recall_draft
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
+        campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
+        campaigns:draft_last_year campaigns:bring_annex
+        campaigns:decide_finding
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
+        campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
