@@ -6,11 +6,20 @@ class CampaignsConfig(AppConfig):
     verbose_name = "质量月"
 
     def ready(self) -> None:
-        from campaigns import notices, todos, todos_reporting, todos_review  # models are there only now
+        from campaigns import (  # models are there only now
+            notices,
+            notices_following,
+            todos,
+            todos_following,
+            todos_reporting,
+            todos_review,
+        )
         from orgs import freshness, todo  # same
 
         notices.register_all()
+        notices_following.register_all()
         todo.register(todos.plan_todos)
+        todo.register(todos_following.revised_above)
         todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)

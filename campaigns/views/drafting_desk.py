@@ -19,6 +19,7 @@ from campaigns.editing import StaleWords
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.rebasing import diverged_in
 from campaigns.review_page import with_reviews
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
@@ -107,6 +108,7 @@ class Desk:
                 "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        base["diverged"] = diverged_in(self.edition)
         others = beside(self.edition, self.request.user)
         return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
 
