@@ -1,14 +1,16 @@
 """What the pages of an answer by rows show: to the unit, to its contact, to the office that asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
 from campaigns.ask_words import is_circulating, is_collecting, words_of
 from campaigns.choices import Answer
 from campaigns.circulating import quotes
-from campaigns.models import Obligation, Proposal
+from campaigns.deadline import caution, left
+from campaigns.models import AnswerFile, AnswerLink, Obligation, Proposal
 from campaigns.report_pages import owed_page
+from campaigns.workdays import today
 from orgs.models import User
 
 HANDED_IN = (Answer.HANDED_IN, Answer.ACCEPTED)
@@ -17,11 +19,24 @@ HANDED_IN = (Answer.HANDED_IN, Answer.ACCEPTED)
 def answer_page(owed: Obligation, user: User) -> dict:
     """One obligation as the user may see it. What is being written or was returned is its own unit's alone."""
     page = owed_page(owed, user)
-    page["files"] = files_of(owed, _seat_file, removable=page["can_answer"]) if page["sees_answer"] else []
+    files = owed.files.all() if page["sees_answer"] else []
+    page["files"] = files_of(files, _seat_file, removable=page["can_answer"])
     may_gather = user.has_perm("campaigns.gather_answers", owed.request)
     return page | what_is_asked(owed) | {
         "given": given(owed) if page["sees_answer"] and not page["can_answer"] else None,
         "may_enter": may_gather and owed.state not in HANDED_IN and owed.request.closed_at is None,
+    }  # fmt: skip
+
+
+def link_page(link: AnswerLink, token: str) -> dict:
+    """What a contact sees by link: the form until it is handed in, then what was answered."""
+    owed, writable = link.obligation, link.used_at is None
+    address = reverse("campaigns:answer_link", args=[token])
+    return what_is_asked(owed) | {
+        "link": link, "owed": owed, "action": address, "writable": writable, "stale": None, "kept": [], "sheet": None,
+        "files": files_of(owed.files.filter(added_by=None), lambda file: f"{address}files/{file.public_id}/"),
+        "given": None if writable else given(owed),
+        "left": left(owed.due_on, today()) if writable else "", "caution": caution(owed.due_on) if writable else "",
     }  # fmt: skip
 
 
@@ -58,13 +73,13 @@ def fate(proposal: Proposal) -> str:
     return "optional" if proposal.declined else ""
 
 
-def files_of(owed: Obligation, address: Callable[..., str], *, removable: bool) -> list[dict]:
+def files_of(files: Iterable[AnswerFile], address: Callable[..., str], *, removable: bool = False) -> list[dict]:
     return [
-        {"name": file.name, "size": file.size, "url": address(file),
+        {"name": file.name, "size": file.size, "url": address(file), "id": file.public_id,
          "remove": reverse("campaigns:answer_file_remove", args=[file.public_id]) if removable else ""}
-        for file in owed.files.all()
+        for file in files
     ]  # fmt: skip
 
 
-def _seat_file(file) -> str:
+def _seat_file(file: AnswerFile) -> str:
     return reverse("campaigns:answer_file", args=[file.public_id])

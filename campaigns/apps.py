@@ -11,6 +11,7 @@ class CampaignsConfig(AppConfig):
             notices_following,
             todos,
             todos_following,
+            todos_issuing,
             todos_reporting,
             todos_review,
         )
@@ -20,6 +21,7 @@ class CampaignsConfig(AppConfig):
         notices_following.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_following.revised_above)
+        todo.register(todos_issuing.to_receive)
         todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)

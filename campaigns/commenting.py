@@ -1,5 +1,7 @@
-"""意见: remarks of a unit's own people on its draft, with replies. Remarking is not editing: the words stay as they are,
-the edition's version does not move, and nobody becomes a drafter by it."""
+"""意见: remarks of a unit's own people on its draft, with replies. Remarking is not editing.
+
+The words stay as they are, the edition's version does not move, and nobody becomes a drafter by it.
+"""
 
 import uuid
 

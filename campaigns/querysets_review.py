@@ -34,7 +34,7 @@ class AnswerLinkQuerySet(models.QuerySet):
 
 class AnswerFileQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AnswerFileQuerySet":
-        """One's own unit's; others' once handed in to it, or entered by it for them (代录)."""
+        """One's own unit's; others' while handed in to the user's unit."""
         units = user.reach.units()
-        given = Q(obligation__on_behalf=True) | Q(obligation__state__in=("handed_in", "accepted"))
+        given = Q(obligation__state__in=("handed_in", "accepted"))
         return self.filter(Q(obligation__unit__in=units) | (given & Q(obligation__request__unit__in=units)))

@@ -3,7 +3,7 @@
 import rules
 
 from campaigns.choices import STANDING
-from campaigns.models import AnswerFile, Edition, Obligation, Plan, Report
+from campaigns.models import AnswerFile, Edition, Obligation, Plan, Receipt, Report
 from orgs.models import Unit, User
 from orgs.rules import sits_at
 
@@ -99,15 +99,19 @@ def handed_in_to_own(user: User, report: Report) -> bool:
 
 
 @rules.predicate
+def issued_by_own(user: User, receipt: Receipt) -> bool:
+    return receipt.edition.plan.unit_id in user.reach.units()
+
+
+@rules.predicate
 def answers_with_it(user: User, file: AnswerFile) -> bool:
     return sits_at(user, file.obligation.unit)
 
 
 @rules.predicate
 def given_to_own(user: User, file: AnswerFile) -> bool:
-    """Handed in to the user's unit, or entered by it for the other (代录)."""
     owed = file.obligation
-    return (owed.on_behalf or owed.state in ("handed_in", "accepted")) and asks_it(user, owed)
+    return owed.state in ("handed_in", "accepted") and asks_it(user, owed)
 
 
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
@@ -119,6 +123,7 @@ rules.add_perm("campaigns.submit_edition", holds("drafter"))
 rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
 rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
 rules.add_perm("campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft)
+rules.add_perm("campaigns.look_at_edition", holds("reviewer", "approver") & still_open)
 rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver"))
 rules.add_perm("campaigns.comment_edition", holds("drafter", "reviewer", "approver") & still_open)
 rules.add_perm("campaigns.return_edition", holds("approver") | (holds("reviewer") & own_turn))
@@ -126,6 +131,8 @@ rules.add_perm("campaigns.order_reviews", holds("drafter", "manager"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
 rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
 rules.add_perm("campaigns.abolish_edition", holds("approver"))
+rules.add_perm("campaigns.receive_documents", holds("drafter", "reviewer", "approver", "reporter", "manager"))
+rules.add_perm("campaigns.view_receipt", own | issued_by_own)
 rules.add_perm("campaigns.view_obligation", own | asks_it | coordinated)
 rules.add_perm("campaigns.answer_obligation", holds("reporter", "manager"))
 rules.add_perm("campaigns.decide_obligation", decides_on_it)

@@ -1,6 +1,7 @@
 """征集 and 征求意见 for tests: the request, a posted answer by rows."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -40,5 +41,26 @@ def collect(world, as_, campaign):
         answered = as_(by).post("/work/reports/collect/", posted | more)
         assert answered.status_code == 302, answered.context["form"].errors
         return Request.objects.latest("pk")
+
+    return make
+
+
+@pytest.fixture
+def collected(world, collect) -> Obligation:
+    """鼓楼's part of 福州's 征集; 福州's housing bureau owes another."""
+    return collect(world.gulou, world.housing).obligations.get(unit=world.gulou)
+
+
+@pytest.fixture
+def make_link(as_, collected):
+    """`make_link()` → the path of a fresh link, made through the page by 福州's drafter."""
+
+    def make(contact: str = "演示联络员", owed: Obligation = collected, lasts: str = "days") -> str:
+        posted = {f"contact-{owed.pk}": contact, "lasts": lasts}
+        found = as_("fuzhou.drafter").post(f"/work/reports/requests/{owed.request_id}/links/", posted)
+        assert found.status_code == 200, found.content.decode()
+        words = found.context["made"][-1]["words"]
+        assert "不用注册登录" in words
+        return re.search(r"/answer/[\w-]+/", words)[0]
 
     return make

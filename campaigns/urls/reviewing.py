@@ -4,6 +4,7 @@ from campaigns.views import drafting_remarks, drafting_review, review_order
 
 urlpatterns = [
     path("work/drafts/<int:pk>/pass/", drafting_review.pass_, name="pass_draft"),
+    path("work/drafts/<int:pk>/look/", drafting_review.look, name="look_draft"),
     path("work/drafts/<int:pk>/outside/", drafting_review.record_review, name="record_review"),
     path("work/drafts/reviews/<int:pk>/scan/", drafting_review.review_scan, name="review_scan"),
     path("work/drafts/<int:pk>/remarks/", drafting_remarks.remark, name="remark_whole"),
