@@ -1,7 +1,6 @@
 """What the page 上级已修订 shows of one edition, open or in force."""
 
 from campaigns.choices import State
-from campaigns.forms.drafting import AgainForm
 from campaigns.models import Edition
 from campaigns.proposing import proposed
 from campaigns.revisions import Revision
@@ -27,7 +26,7 @@ def page_of(edition: Edition, user: User) -> dict:
         "may": may,
         "following": bool(found and found.followed),
         "abolished": bool(edition.based_on and edition.based_on.state == State.ABOLISHED and found is None),
-        "again": AgainForm(initial={"reason": REASON}) if may and not edition.is_open else None,
+        "again": None,
         "heads": heads_of(found) if found else [],
         "loose_ends": loose_ends(found) if found else {},
         "bulk": BULK,

@@ -94,7 +94,8 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
     except IntegrityError:
         raise ValidationError("本方案已有一份正在编制的文稿，请继续修改那一份。") from None
     _carry_over(current, edition)
-    if newer := rebasing.newer_above(edition):  # what the parent has changed since is merged, never just taken over
+    newer = rebasing.newer_above(edition) if issue != Issue.CORRECTION else None  # 更正 keeps to its parent as it was
+    if newer:  # what the parent has changed since is merged, never just taken over
         rebasing.rebase(edition=edition, onto=newer)
     audit.record("方案·重新起草", edition, by=by, unit=plan.unit, reason=reason)
     return edition

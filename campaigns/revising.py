@@ -3,10 +3,10 @@
 Items are the same when they bear the same key, which is carried along a plan's editions and down the chain of plans.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaigns.comparison import longest_rising
 from campaigns.resolving import KIND_ORDER, Base, Key
 
 
@@ -72,23 +72,6 @@ def _moved(then: dict[Key, Base], now: dict[Key, Base]) -> set[Key]:
             stayed.setdefault((now[key].kind, now[key].under), []).append(now[key])
     for siblings in stayed.values():
         siblings.sort(key=lambda item: item.position)
-        ranks = [then[item.key].position for item in siblings]
-        unmoved = _longest_rise(ranks)
-        moved.update(item.key for item, rank in zip(siblings, ranks, strict=True) if rank not in unmoved)
+        kept = longest_rising([then[item.key].position for item in siblings])
+        moved.update(item.key for place, item in enumerate(siblings) if place not in kept)
     return moved
-
-
-def _longest_rise(ranks: Sequence[int]) -> set[int]:
-    """The members of a longest increasing run of `ranks` (each rank occurs once)."""
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for rank in ranks:
-        at = bisect_left(ends, rank)
-        before[rank] = ends[at - 1] if at else None
-        ends[at : at + 1] = [rank]
-    found: set[int] = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        found.add(last)
-        last = before[last]
-    return found

@@ -40,6 +40,7 @@ class Revision:
     here: Resolved | None
     homes: dict = field(repr=False)
     divergence: Divergence | None = None
+    beneath: tuple[str, ...] = ()  # own things that stand in an arrangement which the parent removed
 
     @property
     def anchor(self) -> str:

@@ -125,7 +125,7 @@ def _compared(edition: Edition, old: Edition, new: Edition, rows: _Rows) -> Upst
     asleep = {o.key for o in own if o.change == Change.WITHDRAWN}
     revisions = tuple(
         Revision(each, effects.get(each.key) or _effect(each, found, asleep, orphans), found.get(each.key), homes,
-                 by_key.get(each.key))
+                 by_key.get(each.key), _beneath(each, found))
         for each in revised(then, now)
     )  # fmt: skip
     return Upstream(edition, old, new, followed, revisions)
@@ -142,3 +142,9 @@ def _effect(change: Revised, found: Contents, asleep: set, orphans: set) -> str:
     if here.change == Change.ADAPTED:
         return "same" if (here.heading, here.text) == (change.new.heading, change.new.text) else "own"
     return "new" if change.old is None else "follows"
+
+
+def _beneath(change: Revised, found: Contents) -> tuple[str, ...]:
+    if change.new is not None:
+        return ()
+    return tuple(item.heading or item.text for item in found.items if item.under == change.key)

@@ -14,6 +14,7 @@ from campaigns.receiving import board, own_receipts
 from campaigns.remarks import all_threads, remarks_of
 from campaigns.review_page import rounds_of
 from campaigns.steps import steps_for
+from campaigns.supplementing import supplemented
 from campaigns.upstream import upstream
 from orgs import audit
 from orgs.models import Unit, User
@@ -66,6 +67,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
+        "supplement": supplemented(edition),
         "above": upstream(edition) if own and behind(edition) else None,
         "references": edition.references.all(),
         "sign_off": getattr(edition, "sign_off", None) if own else None,

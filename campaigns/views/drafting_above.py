@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns import following
-from campaigns.above_page import first_words, page_of
+from campaigns.above_page import REASON, first_words, page_of
 from campaigns.context import turn_to
 from campaigns.editing import StaleWords
+from campaigns.forms.drafting import AgainForm
 from campaigns.forms.following import AllForm, DecisionForm
 from campaigns.models import Edition, Plan
 from campaigns.revisions import Revision
@@ -44,6 +45,7 @@ def plan_above(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     found = Edition.objects.visible_to(request.user).select_related("plan__unit", "based_on__plan__unit")
     page = page_of(found.get(pk=plan.current.pk), request.user)
+    page["again"] = AgainForm(initial={"reason": REASON}) if page["may"] else None
     return render(request, "campaigns/above.html", page | {"crumbs": _crumbs(plan)})
 
 
