@@ -19,8 +19,6 @@ from campaigns.revisions import Revision
 from campaigns.views.drafting_desk import Desk, told
 from orgs.scoping import UserRequest, fetch, number
 
-BASES = ("based_before__plan__unit",)
-
 
 @login_required
 @require_GET
@@ -100,7 +98,7 @@ def _decided(*, edition: Edition, divergence, **values):
 def _page(desk: Desk, *, opened: int = 0, form=None, said: str = "") -> HttpResponse:
     """The page; after a decision with htmx its changing part alone, without it a redirect to what waits next."""
     request = desk.request
-    shown = page_of(_read(desk), request.user) | {"crumbs": _crumbs(desk.edition.plan), "said": said}
+    shown = page_of(desk.edition, request.user) | {"crumbs": _crumbs(desk.edition.plan), "said": said}
     if said and not request.htmx:
         messages.success(request, said)
         return redirect(f"{reverse('campaigns:draft_above', args=[desk.edition.pk])}#{shown['next'] or 'above'}")
@@ -109,11 +107,6 @@ def _page(desk: Desk, *, opened: int = 0, form=None, said: str = "") -> HttpResp
     answer = render(request, "campaigns/_above.html" if request.htmx else "campaigns/above.html", shown, status=status)
     answer["HX-Push-Url"] = "false"
     return answer
-
-
-def _read(desk: Desk) -> Edition:
-    rows = Edition.objects.visible_to(desk.request.user).select_related("plan__unit", "based_on__plan__unit", *BASES)
-    return rows.get(pk=desk.edition.pk)
 
 
 def _opened(shown: dict, opened: int, form, desk: Desk) -> dict:

@@ -30,7 +30,14 @@ from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
-RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit")
+RELATED = (
+    "plan__unit__region",
+    "plan__campaign",
+    "plan__letterhead",
+    "plan__parent",
+    "based_on__plan__unit",
+    "based_before",
+)
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
