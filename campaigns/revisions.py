@@ -1,5 +1,6 @@
 """One item that the parent changed, as a page shows it: the texts beside each other, and what the change means here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +41,7 @@ class Revision:
     here: Resolved | None
     homes: dict = field(repr=False)
     divergence: Divergence | None = None
+    marker: Callable[[str, str], list[Span]] = field(default=spans, repr=False)
     beneath: tuple[str, ...] = ()  # own things that stand in an arrangement which the parent removed
 
     @property
@@ -77,7 +79,7 @@ class Revision:
         """The parent's heading and text, before against after."""
         old, new = self.change.old, self.change.new
         return {
-            name: spans(getattr(old, name, ""), getattr(new, name, "")) for name in ("heading", "text")
+            name: self.marker(getattr(old, name, ""), getattr(new, name, "")) for name in ("heading", "text")
         } if self.change.reworded else {}  # fmt: skip
 
     @property
@@ -97,7 +99,7 @@ class Revision:
         """The unit's words against the parent's present ones, else its former ones."""
         base = self.change.new or self.change.old
         mine = self.mine or {}
-        return {name: spans(getattr(base, name), mine.get(name, "")) for name in ("heading", "text")}
+        return {name: self.marker(getattr(base, name), mine.get(name, "")) for name in ("heading", "text")}
 
     @property
     def seen(self) -> str:

@@ -1,6 +1,7 @@
 """补充通知: a whole edition for those below, but a reader wants to know what it adds and changes."""
 
 from campaigns.choices import STANDING, Issue
+from campaigns.comparing import Marker
 from campaigns.models import Edition
 from campaigns.reading import base_items
 from campaigns.revising import revised
@@ -16,4 +17,5 @@ def supplemented(edition: Edition) -> list[Revision]:
         return []
     then, now = base_items(earlier), base_items(edition)
     homes = {item.key: item for item in (*then, *now)}
-    return [Revision(each, "follows", None, homes) for each in revised(then, now)]
+    marker = Marker()
+    return [Revision(each, "follows", None, homes, marker=marker) for each in revised(then, now)]

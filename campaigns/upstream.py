@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaigns.choices import Change, State
+from campaigns.comparing import Marker
 from campaigns.merging import WENT_ALONG, merge
 from campaigns.models import Divergence, Edition, Item, Placement
 from campaigns.reading import base_of, own_of
@@ -123,9 +124,10 @@ def _compared(edition: Edition, old: Edition, new: Edition, rows: _Rows) -> Upst
     by_key = {row.key: row for row in stored}
     homes = {item.key: item for item in (*then, *now)}
     asleep = {o.key for o in own if o.change == Change.WITHDRAWN}
+    marker = Marker()
     revisions = tuple(
         Revision(each, effects.get(each.key) or _effect(each, found, asleep, orphans), found.get(each.key), homes,
-                 by_key.get(each.key), _beneath(each, found))
+                 by_key.get(each.key), marker, _beneath(each, found))
         for each in revised(then, now)
     )  # fmt: skip
     return Upstream(edition, old, new, followed, revisions)

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from campaigns import editing, planning
@@ -40,8 +41,11 @@ def behind(world, campaign) -> Edition:
     return draft
 
 
-def shot(page: Page, name: str) -> None:
-    """Keep a picture where SHOTS names a folder."""
+def look(page: Page, name: str) -> None:
+    """Nothing against WCAG A and AA as far as axe can tell; keep a picture where SHOTS names a folder."""
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    violations = Axe().run(page, options=rules).response["violations"]
+    assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations] == []
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
@@ -65,10 +69,10 @@ def test_follow_and_decide_one_after_the_other(behind, world, browser, live_serv
     todo = page.locator("main").get_by_text("上级新增1处")
     expect(todo).to_contain_text("待处理4处")
     page.goto(f"/work/drafts/{behind.pk}/above/")
-    shot(page, "preview")
+    look(page, "preview")
     page.click("text=按上级现行稿更新草稿")
     expect(page.locator(".above-left")).to_contain_text("还有 4 处待处理")
-    shot(page, "waiting")
+    look(page, "waiting")
     rows = page.locator(".above-waiting")
     rows.nth(0).locator("button[value=keep]").focus()
     page.keyboard.press("Enter")
@@ -77,20 +81,20 @@ def test_follow_and_decide_one_after_the_other(behind, world, browser, live_serv
     rows.nth(0).get_by_text("另行起草").click()
     field = page.locator(".above-form [name=text]")
     expect(field).to_be_focused()
-    shot(page, "rewrite")
+    look(page, "rewrite")
     field.fill("全城讲质量 人人享质量")
     page.click(".above-form button:has-text('用这些文字')")
     expect(page.locator(".above-left")).to_contain_text("还有 2 处待处理")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out on a phone"
-    shot(page, "phone")
+    look(page, "phone")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.click("summary:has-text('全部沿用上级')")
     page.click("button:has-text('确认全部沿用上级')")
     expect(page.locator(".above-left")).to_contain_text("全部处理完毕")
-    shot(page, "done")
+    look(page, "done")
     page.click("text=回到正文")
-    shot(page, "draft")
+    look(page, "draft")
     page.click("main button:has-text('送审')")
     expect(page.locator("#messages")).to_contain_text("已送审")
     found = [i.heading or i.text for i in contents(Edition.objects.get(pk=behind.pk)).items]
