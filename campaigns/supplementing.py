@@ -9,7 +9,7 @@ from campaigns.revisions import Revision
 
 
 def supplemented(edition: Edition) -> list[Revision]:
-    """What a 补充通知 adds and changes against the edition issued before it; nothing for other editions. Five queries."""
+    """What a 补充通知 adds and changes against the edition issued before it; empty for others. Five queries."""
     if edition.issue != Issue.SUPPLEMENT or not edition.is_issued:
         return []
     earlier = edition.plan.editions.filter(number__lt=edition.number, state__in=STANDING).order_by("-number").first()
