@@ -13,7 +13,7 @@ from campaigns import drafts
 from campaigns.choices import Kind
 from campaigns.drafts import NotEditable, open_for_editing, refuse
 from campaigns.editing import StaleWords
-from campaigns.merging import Merged, settle
+from campaigns.merging import Merged, restored, settle
 from campaigns.models import Divergence, Edition
 from campaigns.reading import contents, decisions
 from campaigns.rebasing import newer_above, rebase, store, waiting
@@ -82,6 +82,27 @@ def decide_all(*, edition: Edition, divergences: Iterable[int], decision: str, b
     return len(rows)
 
 
+@transaction.atomic
+def reopen(*, divergence: Divergence, by: User) -> Divergence:
+    """重新选定: the decision is open again. What had been given up for the parent's stands again as it stood then; new
+    words stay as they are. Raises NotEditable, also for one that is open or was never a question."""
+    edition = divergence.edition
+    open_for_editing(edition)
+    row = edition.divergences.select_for_update().filter(pk=divergence.pk).exclude(decided_by=None).first()
+    if row is None or not row.decision:
+        raise NotEditable("这一条没有选定过，或已由其他人重新打开。请刷新后再看。")
+    if row.decision == "take" and row.mine:
+        base, own, places = decisions(edition)
+        store(edition, base, *restored(base, own, places, key=row.key, kind=row.kind, stood=row.mine))
+    row.decision, row.decided_by, row.decided_at = "", None, None
+    row.save(update_fields=["decision", "decided_by", "decided_at"])
+    name = row.mine or row.new or row.old or {}
+    drafts.changed(
+        edition, "重新选定", by, key=str(row.key), words=(name.get("heading") or name.get("text") or "")[:80]
+    )
+    return row
+
+
 def seen_here(item: Resolved | None) -> str:
     """The fingerprint a form carries of the local words beside it."""
     return seen_of(item) if item else GONE
@@ -107,8 +128,8 @@ def _carry_out(edition: Edition, rows: list[Divergence], decision: str, by: User
         own, places = settle(
             base, own, places, key=row.key, kind=row.kind, decision=decision, words=words, place=disputed
         )
-        if mine is not None:  # as it read when it was decided, so that taking theirs loses nothing
-            row.mine = {"heading": mine.heading, "text": mine.text, "place": disputed}
+        if mine is not None:  # as it stood when it was decided, so that taking theirs loses nothing
+            row.mine = {"place": disputed, **_as_it_stands(mine)}
         row.decision, row.decided_by, row.decided_at = decision, by, timezone.now()
     store(edition, base, own, places)
     Divergence.objects.bulk_update(rows, ["mine", "decision", "decided_by", "decided_at"])
@@ -116,6 +137,11 @@ def _carry_out(edition: Edition, rows: list[Divergence], decision: str, by: User
         name = row.mine or row.new or row.old or {}
         shown = name.get("heading") or name.get("text") or ""
         drafts.changed(edition, DECISIONS[decision], by, key=str(row.key), words=shown[:80])
+
+
+def _as_it_stands(item: Resolved) -> dict:
+    words = {"heading": item.heading, "text": item.text, "change": item.change}
+    return {**words, "under": str(item.under or ""), "position": item.position, "placed": item.placed}
 
 
 def _nothing(row: Divergence) -> Resolved:

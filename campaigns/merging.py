@@ -14,8 +14,9 @@ a local word goes, an item that was left out comes back, an emptied text is fill
 - added above: stands in the draft, except beneath what is left out here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from campaigns.replacing import homes_after, in_groups, seated, settled
 from campaigns.resolving import Base, Contents, Key, Own, Place, Resolved, resolve
@@ -209,3 +210,19 @@ def settle(
         rows[key] = Own(key, kind, change, key if key in known else None, *words, pk=row.pk if row else None)
     kept = homes_after(at.values(), rows.values(), base)
     return tuple(rows.values()), tuple(seated(before, base, list(rows.values()), kept, set()))
+
+
+def restored(
+    base: Iterable[Base], own: Iterable[Own], places: Iterable[Place], *, key: Key, kind: str, stood: Mapping[str, Any]
+) -> tuple[tuple[Own, ...], tuple[Place, ...]]:
+    """Take a `take` back: the item as it stood before, words and place. `stood` holds heading, text, change, and
+    under, position (its place; `under` a key as text), placed."""
+    base, rows, at = list(base), {o.key: o for o in own}, {p.key: p for p in places}
+    known = {item.key for item in base}
+    if stood["change"] != "inherited" or key not in known:
+        change, origin = ("adapted", key) if key in known else ("added", None)
+        rows[key] = Own(key, kind, change, origin, stood["heading"], stood["text"])
+    if stood["placed"] or key not in known:
+        home = next((k for k in (*known, *rows) if str(k) == stood["under"]), None)
+        at[key] = Place(key, home, stood["position"])
+    return tuple(rows.values()), tuple(settled(at.values(), rows.values(), base))

@@ -7,7 +7,7 @@ from campaigns import editing, following, planning, signing
 from campaigns.models import Divergence, Edition, Item
 from campaigns.reading import contents
 from campaigns.tests.above import reissue, slogans
-from campaigns.tests.browsing import item, url
+from campaigns.tests.browsing import HTMX, item, url
 from campaigns.tests.papers import issue
 from orgs.models import Message
 
@@ -55,6 +55,22 @@ def test_a_second_revision_while_something_waits_keeps_the_oldest_words_and_forg
     following.follow(edition=behind, by=fuzhou_drafter)
     assert not Divergence.objects.filter(edition=behind, decision="", new__text=old["text"]).exists()
     assert "塑造福州品牌 建设质量强市" in slogans(behind)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_a_decision_made_by_mistake_is_open_again_with_the_words_that_stood(behind, as_, fuzhou_drafter, headers):
+    following.follow(edition=behind, by=fuzhou_drafter)
+    row, browser = Divergence.objects.get(edition=behind), as_("fuzhou.drafter")
+    assert browser.post(url("reopen_above", behind.pk, row.pk)).status_code == 409
+    following.decide(divergence=row, decision="take", by=fuzhou_drafter)
+    assert "塑造福州品牌 建设质量强市" not in slogans(behind)
+    page = browser.post(url("reopen_above", behind.pk, row.pk), follow=True, **headers)
+    assert "还有 <b>1</b> 处待处理" in page.text
+    assert slogans(behind)[1] == "塑造福州品牌 建设质量强市"
+    row.refresh_from_db()
+    assert row.decision == ""
+    assert as_("fuzhou.viewer").post(url("reopen_above", behind.pk, row.pk)).status_code == 403
+    assert as_("xiamen.drafter").post(url("reopen_above", behind.pk, row.pk)).status_code == 404
 
 
 def test_those_who_follow_are_told_once_with_what_concerns_them(behind, world):

@@ -107,10 +107,9 @@ def test_notes_that_speak_of_what_went_are_named_and_stay(world, national, city_
 
 
 @pytest.mark.parametrize("changed", [3, 40])
-def test_sixty_items_cost_twelve_queries_however_many_changed(
-    world, national, city_draft, as_, django_assert_max_num_queries, changed
-):
-    nation, drafter = world.people["nation.drafter"], world.people["fuzhou.drafter"]
+def test_sixty_items_cost_twelve_queries_however_many_changed(city_draft, as_, django_assert_max_num_queries, changed):
+    national, drafter = city_draft.based_on, city_draft.created_by
+    nation = national.created_by
     big = planning.start_again(plan=national.plan, issue="reissue", reason="扩充", by=nation)
     for n in range(60):
         editing.add(edition=big, kind="slogan", text=f"口号第{n}条", by=nation)

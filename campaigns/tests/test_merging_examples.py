@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.merging import WENT_ALONG, merge, settle
+from campaigns.merging import WENT_ALONG, merge, restored, settle
 from campaigns.resolving import Base, Own, Place, resolve
 from campaigns.revising import revised
 
@@ -138,3 +138,15 @@ def test_an_item_kept_as_own_meets_the_parents_when_it_comes_back():
     assert [(each.key, each.old) for each in again.conflicts] == [("s乙", None)]
     rows, places = settle(base(), again.own, again.places, key="s乙", kind="slogan", decision="take", place=True)
     assert resolve(base(), rows, places) == resolve(base(), [])
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_taking_theirs_can_be_taken_back(gone):
+    new = without(base(), "s乙") if gone else base(slogans=("甲", "乙二", "丙"))
+    merged = merge(base(), new, [adapted("s乙", "乙乙")], [Place("s乙", None, 2)])
+    before = read(new, merged)
+    item = before.get("s乙")
+    own, places = settle(new, merged.own, merged.places, key="s乙", kind="slogan", decision="take")
+    stood = {"heading": "", "text": "乙乙", "change": item.change, "under": "", "position": 2, "placed": True}
+    own, places = restored(new, own, places, key="s乙", kind="slogan", stood=stood)
+    assert [i.text for i in resolve(new, own, places).of("slogan")] == [i.text for i in before.of("slogan")]

@@ -49,6 +49,7 @@ urlpatterns = [
     path("work/drafts/<int:pk>/above/follow/", drafting_above.follow, name="follow_above"),
     path("work/drafts/<int:pk>/above/all/", drafting_above.decide_all, name="decide_all_above"),
     path("work/drafts/<int:pk>/above/<int:row>/", drafting_above.decide, name="decide_above"),
+    path("work/drafts/<int:pk>/above/<int:row>/reopen/", drafting_above.reopen, name="reopen_above"),
     path("work/drafts/<int:pk>/submit/", drafting_signing.submit, name="submit_draft"),
     path("work/drafts/<int:pk>/recall/", drafting_signing.recall, name="recall_draft"),
     path("work/drafts/<int:pk>/sign/", drafting_signing.sign, name="sign_draft"),

@@ -81,6 +81,20 @@ def decide(request: UserRequest, pk: int, row: int) -> HttpResponse:
 @login_required
 @require_POST
 @told
+def reopen(request: UserRequest, pk: int, row: int) -> HttpResponse:
+    """重新选定: a decision made by mistake is open again."""
+    desk = Desk(request, pk)
+    divergence = desk.edition.divergences.filter(pk=row).first()
+    if divergence is None:
+        raise Http404
+    divergence.edition = desk.edition
+    following.reopen(divergence=divergence, by=request.user)
+    return _page(desk, said="已重新打开，请再选定。")
+
+
+@login_required
+@require_POST
+@told
 def decide_all(request: UserRequest, pk: int) -> HttpResponse:
     """全部保留本级 or 全部沿用上级, for those that stood on the page; the button asks once more before."""
     desk = Desk(request, pk)
