@@ -9,6 +9,7 @@ class CampaignsConfig(AppConfig):
         from campaigns import (  # models are there only now
             notices,
             notices_following,
+            review_handing,
             todos,
             todos_following,
             todos_issuing,
@@ -19,6 +20,7 @@ class CampaignsConfig(AppConfig):
 
         notices.register_all()
         notices_following.register_all()
+        review_handing.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_following.revised_above)
         todo.register(todos_issuing.to_receive)
