@@ -74,6 +74,7 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
     """Open a further edition of an issued plan; it starts from the rows that are the unit's own decisions, already
     carried to the parent's edition in force: what both sides changed waits as divergences.
 
+    A correction (更正) stays with the parent's edition it was drawn up from; the others follow the one in force.
     Raises ValidationError when nothing is issued yet, an edition is open already, or the reason is missing.
     """
     current = plan.editions.filter(state=State.ISSUED).first()
@@ -94,8 +95,7 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
     except IntegrityError:
         raise ValidationError("本方案已有一份正在编制的文稿，请继续修改那一份。") from None
     _carry_over(current, edition)
-    newer = rebasing.newer_above(edition) if issue != Issue.CORRECTION else None  # 更正 keeps to its parent as it was
-    if newer:  # what the parent has changed since is merged, never just taken over
+    if newer := rebasing.newer_above(edition):  # what the parent has changed since is merged, never just taken over
         rebasing.rebase(edition=edition, onto=newer)
     audit.record("方案·重新起草", edition, by=by, unit=plan.unit, reason=reason)
     return edition

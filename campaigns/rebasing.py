@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
-from campaigns.choices import Change, State
+from campaigns.choices import Change, Issue, State
 from campaigns.merging import Conflict, Merged, merge
 from campaigns.models import Divergence, Edition, Item, Placement
 from campaigns.reading import base_items, decisions
@@ -14,11 +14,16 @@ from campaigns.revising import words_of
 
 
 def newer_above(edition: Edition) -> Edition | None:
-    """The parent's edition in force, when it is not the one this edition stands on."""
+    """The parent's edition in force, when it is not the one this edition stands on. None for a draft of a 更正, which
+    keeps to the parent it was drawn up from."""
     above = edition.based_on
-    if above is None or above.state == State.ISSUED:
+    if above is None or above.state == State.ISSUED or keeps_to_its_parent(edition):
         return None
     return above.plan.editions.filter(state=State.ISSUED).first()
+
+
+def keeps_to_its_parent(edition: Edition) -> bool:
+    return edition.is_open and edition.issue == Issue.CORRECTION
 
 
 def waiting(edition: Edition):

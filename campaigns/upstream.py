@@ -10,6 +10,7 @@ from campaigns.comparing import Marker
 from campaigns.merging import WENT_ALONG, merge
 from campaigns.models import Divergence, Edition, Item, Placement
 from campaigns.reading import base_of, own_of
+from campaigns.rebasing import keeps_to_its_parent
 from campaigns.resolving import Base, Contents, Own, Place, resolve
 from campaigns.revising import Revised, revised
 from campaigns.revisions import ACTS, DECIDED, Revision
@@ -59,7 +60,7 @@ def upstream(edition: Edition) -> Upstream | None:
 def upstreams(editions: Iterable[Edition]) -> dict[int, Upstream]:
     """Of each edition that its parent has left behind, or that has followed it and is still open, what was changed;
     by its pk. Editions come with `based_on`."""
-    pairs = _pairs([edition for edition in editions if edition.based_on_id])
+    pairs = _pairs([each for each in editions if each.based_on_id and not keeps_to_its_parent(each)])
     if not pairs:
         return {}
     rows = _Rows(pairs)
