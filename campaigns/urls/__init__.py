@@ -1,6 +1,7 @@
 from campaigns.urls import (
     drafting,
     issuing,
+    official,
     public,
     reporting,
     reviewing,
@@ -11,6 +12,7 @@ urlpatterns = [
     *public.urlpatterns,
     *drafting.urlpatterns,
     *issuing.urlpatterns,
+    *official.urlpatterns,
     *reporting.urlpatterns,
     *reviewing.urlpatterns,
 ]

@@ -11,10 +11,12 @@ CLASSES = {
     LINK: "orgs:invitation",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
+        campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:edition_paper
         campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
         campaigns:remove_review_step campaigns:move_review_step
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
