@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from campaigns.official import measures as m
 from campaigns.official.elements import Document, Head, Run
-from campaigns.official.word_parts import MM, border, frame, indent, paragraph, run, spacing, tab, table
+from campaigns.official.word_parts import MM, border, frame, paragraph, run, spacing, tab, table
 from campaigns.official.word_styles import KAI, LINE
 
 RED = m.RED[1:].upper()
@@ -51,10 +51,8 @@ def _upward(head: Head, rule: str, look: str) -> Iterator:
     for place, name in enumerate(signers):
         last = place == len(signers) - 1
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>'
-        properties = (
-            (rule if last else "") + tabs + (look if place == 0 else "") + indent(left=1) + '<w:jc w:val="left"/>'
-        )
-        found = paragraph("发文字号", head.number if last else "", properties=properties)
+        properties = (rule if last else "") + tabs + (look if place == 0 else "") + '<w:jc w:val="left"/>'
+        found = paragraph("发文字号", f"　{head.number}" if last else "", properties=properties)
         found.append(tab())
         found.append(run(Run("签发人：" if place == 0 else "")))
         found.append(run(Run(name), _KAI))
@@ -81,10 +79,9 @@ def _letter(head: Head) -> Iterator:
     yield paragraph(
         "发文机关标志", head.names[0], properties=where + rule + spacing(0, line), character=_size(size, share)
     )
-    below = m.LETTER_DOWN + size * m.POINT + m.LETTER_RULE_DOWN + 1.5 + m.LETTER_GAP - m.TOP
-    yield paragraph(
-        "发文字号", head.number, properties=spacing(below * MM - (LINE - 320) / 2) + '<w:jc w:val="right"/>'
-    )
+    # the frame pushes what follows below the rule; the line's own space above its signs counts as well
+    below = m.LETTER_GAP * MM - (LINE - m.THREE * 20) / 2
+    yield paragraph("发文字号", head.number, properties=spacing(below) + '<w:jc w:val="right"/>')
 
 
 def letter_foot(element) -> None:
@@ -98,9 +95,7 @@ def letter_foot(element) -> None:
     )
     rule = border({"top": ("thinThickSmallGap", 24, 1, RED)})
     made = paragraph("版记", "", properties=where + rule + spacing(0, 20))
-    for old in list(element):
-        element.remove(old)
-    element.extend(list(made))
+    element.addprevious(made)  # a frame needs a paragraph beside it that stays in the text
 
 
 def _legend(document: Document) -> Iterator:

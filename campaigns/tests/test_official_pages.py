@@ -45,7 +45,9 @@ def test_every_head_is_made(national, as_, head):
     Party.objects.create(edition=national, role="issuer", name="市场监管总局")
     Party.objects.create(edition=national, role="issuer", name="教育部", order=1)
     for kind in ("docx", "pdf"):
-        answer = get(as_("nation.viewer"), national, **{"as": kind, "form": "red", "head": head, "signer": "某某、某某某"})
+        answer = get(
+            as_("nation.viewer"), national, **{"as": kind, "form": "red", "head": head, "signer": "某某、某某某"}
+        )
         assert answer.status_code == 200
         assert "国市监质发〔2024〕74号" in words(answer)
         assert ("教育部文件" in words(answer).replace("\n", "")) is False
