@@ -22,14 +22,14 @@ def lines_of(text: str) -> list[str]:
 
 
 class Run(NamedTuple):
-    """A stretch of text; `mark` is empty, "inserted" or "deleted"."""
+    """A stretch of text; `mark` is empty, "inserted", "deleted", or "note" for words about the text."""
 
     text: str
     mark: str = ""
 
 
 class Block(NamedTuple):
-    """A paragraph. `style`: heading, text, theme, duty, note, subtitle, closing; numbered ones have level and sign."""
+    """A paragraph. `style`: heading, text, theme, duty, slogan, group, entry; numbered ones have level and sign."""
 
     style: str
     runs: tuple[Run, ...]
@@ -38,7 +38,7 @@ class Block(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs if run.mark != "deleted")
+        return "".join(run.text for run in self.runs if run.mark not in ("deleted", "note"))
 
 
 def block(style: str, text: str, *, level: int = 0, sign: str = "", mark: str = "") -> Block:

@@ -10,25 +10,30 @@ OWN = (Change.ADDED, Change.DERIVED)
 
 
 def entry_blocks(entry: Entry, level: int, *, marked: bool) -> Iterator[Block]:
-    """Heading, text, responsibilities; `marked`: and where it comes from."""
+    """Heading, text, responsibilities; `marked`: and behind the words where they come from."""
     sign = entry.sign
+    found: list[Block] = []
     if entry.item.heading:
-        yield Block("heading", _runs(entry, "heading", marked), level, sign)
+        found.append(Block("heading", _clean(_runs(entry, "heading", marked)), level, sign))
         sign = ""
     style = "theme" if entry.item.kind == "theme" else "text"
     for number, runs in enumerate(_lines(_runs(entry, "text", marked))):
         first = number == 0 and bool(sign)
-        yield Block(style, runs, level if first else 0, sign if first else "")
+        found.append(Block(style, runs, level if first else 0, sign if first else ""))
+    yield from _noted(found, origin(entry) if marked else "")
     yield from (block("duty", f"（{duty}）") for duty in entry.duties)
-    if marked and (words := origin(entry)):
-        yield block("note", words)
 
 
 def slogan_block(entry: Entry, *, marked: bool) -> Iterator[Block]:
     runs = tuple(run for line in _lines(_runs(entry, "text", marked)) for run in line)
-    yield Block("slogan", runs, 1, entry.sign)
-    if marked and (words := origin(entry)):
-        yield block("note", words)
+    yield from _noted([Block("slogan", runs, 1, entry.sign)], origin(entry) if marked else "")
+
+
+def _noted(blocks: list[Block], words: str) -> list[Block]:
+    """Behind the heading, which is what a reader looks at; an item without one has it behind its text."""
+    if words and blocks:
+        blocks[0] = blocks[0]._replace(runs=(*blocks[0].runs, Run(words, "note")))
+    return blocks
 
 
 def origin(entry: Entry) -> str:
@@ -56,6 +61,10 @@ def _runs(entry: Entry, part: str, marked: bool) -> tuple[Run, ...]:
         return (Run(words, "inserted"),)
     found = entry.heading_spans if part == "heading" else entry.text_spans
     return tuple(Run(text, "" if op == "same" else op) for op, text in found) or (Run(words),)
+
+
+def _clean(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(Run(_printable(run.text), run.mark) for run in runs)
 
 
 def _lines(runs: Iterable[Run]) -> list[tuple[Run, ...]]:

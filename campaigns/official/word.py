@@ -18,7 +18,7 @@ from campaigns.official.word_styles import LINE, set_up
 
 TITLE_LINES = m.TITLE_LINES * LINE
 NEW_PAGE = "<w:pageBreakBefore/>"
-PLAIN = {"text": "公文正文", "theme": "主题", "duty": "责任分工", "note": "批注说明"}
+PLAIN = {"text": "公文正文", "theme": "主题", "duty": "责任分工"}
 LISTED = {"group": ("附件分组", 0), "entry": ("附件条目", 1)}
 
 
@@ -97,7 +97,7 @@ class _Writer:
             heads = tuple([paragraph("表头", name)] for name in annex.table.columns)
             rows = [tuple([paragraph(_cell_style(row), words)] for words in row) for row in annex.table.rows]
             widths = [share * m.TYPE_AREA[0] for share in annex.table.widths]
-            yield table(widths, [heads, *rows], lines=True, heads=1)
+            yield table(widths, [heads, *rows], lines="auto", heads=1)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator:
         return (self.block(one) for one in blocks)

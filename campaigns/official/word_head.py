@@ -101,6 +101,6 @@ def letter_foot(element) -> None:
 def _legend(document: Document) -> Iterator:
     lines = [paragraph("表头", document.tag, properties='<w:jc w:val="left"/>')]
     lines += [paragraph("批注说明", words) for words in document.legend]
-    yield table((m.TYPE_AREA[0],), [(lines,)], lines=True)
+    yield table((m.TYPE_AREA[0],), [(lines,)], lines="auto")
     if document.head.style == "none":
         yield paragraph("公文正文", "")

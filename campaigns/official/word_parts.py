@@ -14,7 +14,11 @@ NS = nsdecls("w")
 SIGN = m.CHARACTER / m.POINT * 20  # twentieths of a point
 MM = 1440 / 25.4
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MARKS = {"inserted": '<w:u w:val="single"/>', "deleted": "<w:strike/>"}
+MARKS = {
+    "inserted": '<w:u w:val="single"/>',
+    "deleted": "<w:strike/>",
+    "note": f'<w:color w:val="595959"/><w:sz w:val="{round(m.SMALL_FOUR * 2)}"/>',
+}
 
 
 def style_id(name: str) -> str:
@@ -79,10 +83,14 @@ def frame(width: float, **where: str) -> str:
     return f'<w:framePr w:w="{round(width * MM)}" w:hSpace="0" w:wrap="notBeside"{more}/>'
 
 
-def table(widths: Sequence[float], rows: Iterable[Sequence], *, lines: bool = False, heads: int = 0):
-    """`widths` in mm; a cell is a list of paragraphs; a row of one cell among several columns spans them all."""
-    rule = "".join(f'<w:{side} w:val="{"single" if lines else "nil"}" w:sz="4" w:space="0" w:color="auto"/>'
-                   for side in ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
+def table(
+    widths: Sequence[float], rows: Iterable[Sequence], *, lines: str = "", heads: int = 0, heights: Sequence[float] = ()
+):
+    """`widths` in mm; a cell is a list of paragraphs; the last cell of a short row spans what is left of it.
+    `lines`: their colour, none when empty; `heights`: at least so many mm for each row."""
+    kind = "single" if lines else "nil"
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rule = "".join(f'<w:{side} w:val="{kind}" w:sz="4" w:space="0" w:color="{lines or "auto"}"/>' for side in sides)
     inset = '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
     columns = "".join(f'<w:gridCol w:w="{round(width * MM)}"/>' for width in widths)
     found = parse_xml(
@@ -92,17 +100,22 @@ def table(widths: Sequence[float], rows: Iterable[Sequence], *, lines: bool = Fa
     )
     for place, cells in enumerate(rows):
         head = "<w:tblHeader/>" if place < heads else ""
-        row = parse_xml(f'<w:tr {NS}><w:trPr><w:cantSplit/>{head}<w:jc w:val="center"/></w:trPr></w:tr>')
-        all_over = len(cells) == 1 and len(widths) > 1
-        for width, inside in zip([sum(widths)] if all_over else widths, cells, strict=True):
-            over = f'<w:gridSpan w:val="{len(widths)}"/>' if all_over else ""
-            cell = parse_xml(
-                f'<w:tc {NS}><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/>{over}'
-                '<w:vAlign w:val="center"/></w:tcPr></w:tc>'
-            )
-            cell.extend(inside)
-            row.append(cell)
+        high = f'<w:trHeight w:val="{round(heights[place] * MM)}" w:hRule="atLeast"/>' if heights else ""
+        row = parse_xml(f'<w:tr {NS}><w:trPr><w:cantSplit/>{high}{head}<w:jc w:val="center"/></w:trPr></w:tr>')
+        for column, inside in enumerate(cells):
+            own = widths[column:] if column == len(cells) - 1 else widths[column : column + 1]
+            row.append(_cell(sum(own), len(own), inside))
         found.append(row)
+    return found
+
+
+def _cell(width: float, columns: int, inside: Iterable):
+    over = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    found = parse_xml(
+        f'<w:tc {NS}><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/>{over}'
+        '<w:vAlign w:val="center"/></w:tcPr></w:tc>'
+    )
+    found.extend(inside)
     return found
 
 
