@@ -65,7 +65,11 @@ def _cost(title: str, place: int, held: set[int]) -> float:
     if place in held:
         return 400
     if title[place:].startswith(("关于", "《")):
-        return -12
+        return -40
+    if title[:place].endswith(("关于", "和", "及", "与", "在", "对", "将")):
+        return 60
+    if title[place - 1] == " ":
+        return -30
     if title[place - 1] in "》”、 " or title[place:].startswith(_GOOD_BEFORE):
         return 0
     return 12

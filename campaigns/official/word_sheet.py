@@ -35,8 +35,8 @@ def sheet_word(sheet: Sheet) -> bytes:
 
 
 def _cells(fields: tuple[Field, ...]) -> list[list]:
-    pairs = (
-        [[paragraph("表头", field.label, character=f'<w:color w:val="{RED}"/>')], [paragraph("表格文字", field.text)]]
-        for field in fields
-    )
-    return [cell for pair in pairs for cell in pair]
+    found = []
+    for field in fields:
+        found.append([paragraph("表头", field.label, character=f'<w:color w:val="{RED}"/>')])
+        found.append([paragraph("表格文字", field.text)])
+    return found

@@ -4,7 +4,7 @@ from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.styles.style import ParagraphStyle
 
 from campaigns.official import measures as m
@@ -114,17 +114,21 @@ def _style(word: Word, name: str, font: str, size: float, options: dict) -> None
         style.base_style = styles["Normal"]
         style.quick_style = True
         style.hidden = False
-    style.font.size = Pt(size)
-    fonts(element.get_or_add_rPr(), font)
-    if size == m.THREE:
-        element.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="{CLOSER}"/>'))
-    if colour := options.get("colour"):
-        element.get_or_add_rPr().append(parse_xml(f'<w:color {nsdecls("w")} w:val="{colour}"/>'))
     if name.startswith("Heading"):
         style.next_paragraph_style = styles["公文正文"]
     element.append(_paragraph_properties(name, options))
-    # schema order: pPr before rPr
-    element.append(element.find(qn("w:rPr")))
+    element.append(_look(font, size, options.get("colour", "")))
+
+
+def _look(font: str, size: float, colour: str):
+    scripts = " ".join(f'w:{script}="{font}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    closer = CLOSER if size == m.THREE else 0
+    half = round(size * 2)
+    return parse_xml(
+        f"<w:rPr {nsdecls('w')}><w:rFonts {scripts}/>"
+        + (f'<w:color w:val="{colour}"/>' if colour else "")
+        + f'<w:spacing w:val="{closer}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
+    )
 
 
 def _paragraph_properties(name: str, options: dict):
