@@ -1,9 +1,13 @@
-"""Benchmarks of the public pages."""
+"""Benchmarks of the public pages and of documents on paper."""
 
+import shutil
 import statistics
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from io import BytesIO, StringIO
+from pathlib import Path
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
@@ -12,6 +16,9 @@ from django.test.utils import override_settings
 from django.urls import include, path, reverse
 
 from campaigns.models import Campaign
+from campaigns.official.gathering import document_of
+from campaigns.official.pdf import pdf_of
+from campaigns.official.word import word_of
 from campaigns.published import editions
 
 ROUNDS, REQUESTS = 9, 400
@@ -76,3 +83,48 @@ def _get(handler: WSGIHandler, address: str) -> bytes:
     body = b"".join(response)
     response.close()
     return body
+
+
+def bench_paper() -> dict[str, object]:
+    """The four documents of 2024 as PDF, rows read included; beside LibreOffice making the same from our Word files."""
+    return _paper(pdf_of, "PDF", _office, "LibreOffice converting our Word files (one start for all)")
+
+
+def bench_paper_word() -> dict[str, object]:
+    """The same four as Word; LibreOffice writes Word files from ours for comparison."""
+    return _paper(word_of, "Word", lambda files: _office(files, "docx:MS Word 2007 XML"), "LibreOffice writing it anew")
+
+
+def _paper(write: Callable, kind: str, office: Callable, yardstick: str) -> dict[str, object]:
+    call_command("demo", stdout=StringIO())
+    plans = [one.pk for one in editions(Campaign.objects.get(year=2024))]
+    files = [word_of(document_of(one)) for one in editions(Campaign.objects.get(year=2024)).filter(pk__in=plans)]
+    taken = []
+    for _ in range(ROUNDS):
+        for one in editions(Campaign.objects.get(year=2024)):
+            start = time.perf_counter()
+            write(document_of(one))
+            taken.append(time.perf_counter() - start)
+    return {
+        "value": statistics.median(taken),
+        "unit": f"seconds for a document as {kind}, the slowest {max(taken):.2f}",
+        "yardstick": yardstick,
+        "yardstick_value": office(files),
+        "n": len(taken),
+    }
+
+
+def _office(files: list[bytes], target: str = "pdf") -> float:
+    """Seconds a document; nought where LibreOffice is not installed."""
+    program = shutil.which("soffice")
+    if program is None:
+        return 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        names = [Path(folder, f"{number}.docx") for number in range(len(files))]
+        for name, content in zip(names, files, strict=True):
+            name.write_bytes(content)
+        how = ["--headless", "--convert-to", target, "--outdir", str(Path(folder, "made"))]
+        command = [program, f"-env:UserInstallation=file://{folder}/profile", *how, *map(str, names)]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own files)
+        return (time.perf_counter() - start) / len(files)

@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -12,6 +14,7 @@ from campaigns.official.fonts import book, chosen
 from campaigns.official.sheet import Sheet
 from campaigns.official.titles import title_lines
 
+_LONG = re.compile(r"[!-~]{30,}")
 TYPST = Path(__file__).resolve().parent / "typst"
 
 
@@ -40,9 +43,22 @@ def document_data(document: Document) -> dict:
     plain["imprint"] = document.imprint._asdict()
     plain["annexes"] = [one._asdict() | {"table": one.table and one.table._asdict()} for one in document.annexes]
     plain["left_out"] = [one._asdict() for one in document.left_out]
-    titles = {one.label + one.title: title_lines(one.title) for one in document.annexes}
-    return frame() | {"document": plain, "annex_titles": titles, "head": _fit(document.head),
-                      "even": document.head.style in ("down", "up", "joint")}  # fmt: skip
+    plain = breakable(plain) | {"name": document.name}
+    return frame() | {
+        "document": plain,
+        "annex_titles": [breakable(title_lines(one.title)) for one in document.annexes],
+        "head": _fit(document.head),
+        "even": document.head.style in ("down", "up", "joint"),
+    }
+
+
+def breakable(value: Any) -> Any:
+    """Long stretches without a blank, such as addresses of pages, may be broken anywhere; else they leave the page."""
+    if isinstance(value, str):
+        return _LONG.sub(lambda found: "\u200b".join(found[0]), value)
+    if isinstance(value, dict):
+        return {name: breakable(each) for name, each in value.items()}
+    return [breakable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def frame() -> dict:

@@ -146,7 +146,8 @@ def _paragraph_properties(name: str, options: dict):
         f'<w:numPr><w:ilvl w:val="{options["level"]}"/><w:numId w:val="{LIST_OF.get(name, 1)}"/></w:numPr>'
         if numbered
         else "",
-        '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>',
+        '<w:kinsoku/><w:wordWrap w:val="0"/><w:overflowPunct w:val="0"/>',
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>',
         '<w:snapToGrid w:val="0"/>',  # LibreOffice gives a sign two cells of a grid narrower than it
         rule,
         f'<w:ind w:firstLineChars="200" w:firstLine="{TWO_SIGNS}"/>' if options.get("indent") else "",
