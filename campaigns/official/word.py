@@ -1,9 +1,9 @@
 """A document as a Word file for going on editing in WPS: real styles, Word's own numbering, fonts by name."""
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 
-import docx
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
@@ -14,7 +14,7 @@ from campaigns.official.titles import title_lines
 from campaigns.official.word_end import annex_note, imprint, left_out, remarks, signatures
 from campaigns.official.word_head import head_of, letter_foot
 from campaigns.official.word_parts import NS, numbered, page_number, paragraph, spacing, table
-from campaigns.official.word_styles import LINE, set_up
+from campaigns.official.word_styles import LINE, fresh
 
 TITLE_LINES = m.TITLE_LINES * LINE
 NEW_PAGE = "<w:pageBreakBefore/>"
@@ -24,8 +24,7 @@ LISTED = {"group": ("附件分组", 0), "entry": ("附件条目", 1)}
 
 def word_of(document: Document) -> bytes:
     """The file, named by nobody yet. Raises nothing for any text."""
-    word = docx.Document()
-    set_up(word)
+    word = fresh()
     _facts(word, document)
     _feet(word, letter=document.head.style == "letter")
     ending = word.element.body[-1]  # the section's properties stay last
@@ -40,6 +39,7 @@ def _facts(word: Word, document: Document) -> None:
     properties = word.core_properties
     properties.title, properties.author = document.name[:250], (document.imprint.office or "")[:250]
     properties.comments, properties.language = "", "zh-CN"
+    properties.created = properties.modified = dt.datetime.now(dt.UTC)
 
 
 def _feet(word: Word, *, letter: bool) -> None:

@@ -2,21 +2,19 @@
 
 import io
 
-import docx
 from docx.shared import Mm
 
 from campaigns.official import measures as m
 from campaigns.official.sheet import Field, Sheet
 from campaigns.official.word_parts import paragraph, spacing, table
-from campaigns.official.word_styles import set_up
+from campaigns.official.word_styles import fresh
 
 RED = m.RED[1:].upper()
 LABEL, ROW = 24.0, 9.0  # mm
 
 
 def sheet_word(sheet: Sheet) -> bytes:
-    word = docx.Document()
-    set_up(word)
+    word = fresh()
     section = word.sections[0]
     section.top_margin = section.bottom_margin = Mm(18)
     word.core_properties.title, word.core_properties.author, word.core_properties.comments = sheet.heading[:250], "", ""

@@ -1,5 +1,9 @@
 """The styles, numbering and page of the Word files: names a clerk looks for in WPS, fonts by their names."""
 
+import io
+from functools import cache
+
+import docx
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -55,13 +59,23 @@ STYLES: dict[str, tuple[str, float, dict]] = {
 }
 
 
-def set_up(word: Word) -> None:
-    """Page, styles and numbering of a new file."""
+def fresh() -> Word:
+    """A new file with page, styles and numbering."""
+    return docx.Document(io.BytesIO(_prepared()))
+
+
+@cache
+def _prepared() -> bytes:
+    """Prepared once per process: python-docx takes longer to look styles up than we take to write the document."""
+    word = docx.Document()
     _page(word)
     _defaults(word)
     for name, (font, size, options) in STYLES.items():
         _style(word, name, font, size, options)
     _numbering(word)
+    stored = io.BytesIO()
+    word.save(stored)
+    return stored.getvalue()
 
 
 def _page(word: Word) -> None:
