@@ -1,4 +1,5 @@
 from campaigns.urls import (
+    comparing,
     drafting,
     issuing,
     official,
@@ -11,6 +12,7 @@ app_name = "campaigns"
 urlpatterns = [
     *public.urlpatterns,
     *drafting.urlpatterns,
+    *comparing.urlpatterns,
     *issuing.urlpatterns,
     *official.urlpatterns,
     *reporting.urlpatterns,
