@@ -6,6 +6,7 @@ from campaigns.addressing import printed
 from campaigns.choices import OPEN, STANDING, State
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
+from campaigns.official.around import around
 from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
@@ -43,7 +44,9 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
     """The context of the page; a constant number of queries, whatever the size of the document."""
     own = plan.unit_id in user.reach.units()
     children = Plan.objects.visible_to(user).filter(parent=plan, editions__state__in=STANDING).distinct()
+    period, references = period_of(edition), edition.references.all()
     return {
+        "around": around(edition, references, period.starts_on, period.ends_on),
         "plan": plan,
         "edition": edition,
         "parties": parties_of(edition),
@@ -51,7 +54,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "marks": edition.based_on_id is not None,
         "editable": False,
         "reasons": True,
-        "period": period_of(edition),
+        "period": period,
         "editions": plan.editions.visible_to(user),
         "open_edition": plan.editions.visible_to(user).filter(state__in=OPEN).first(),
         "parent": parent_of(plan, user),
@@ -65,7 +68,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
-        "references": edition.references.all(),
+        "references": references,
         "sign_off": getattr(edition, "sign_off", None) if own else None,
         "receipts": board(edition) if own and edition.is_issued else None,
         "to_receive": own_receipts(edition, user),

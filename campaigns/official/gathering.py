@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from campaigns.models import Edition, Review
 from campaigns.official.annexing import annex_title
+from campaigns.official.around import basis_of, office_of, printed_on
 from campaigns.official.composing import Facts, compose
 from campaigns.official.elements import Document, clean
 from campaigns.official.sentences import Basis, day
@@ -19,19 +20,16 @@ def document_of(
 ) -> Document:
     """As the unit and its line read it, contacts included; a constant number of queries. 送审稿 is the unit's own."""
     period = period_of(edition)
-    references = tuple((one.title, one.document_number) for one in edition.references.all())
-    facts = _facts(edition, parties_of(edition), _basis(edition, references, period.starts_on, period.ends_on),
-                   contacts=tuple(edition.contacts), signers=signers)  # fmt: skip
+    basis = basis_of(edition, edition.references.all(), period.starts_on, period.ends_on)
+    facts = _facts(edition, parties_of(edition), basis, contacts=tuple(edition.contacts), signers=signers)
     return compose(paper_of(edition), facts, form=form, head=head)
 
 
 def public_document(published: Published, *, form: str = "clean", head: str = "down") -> Document:
     """What the public page shows and no more: no contacts, no word of a parent or a basis that is not public."""
     edition = published.edition
-    references = tuple((one.title, one.document_number) for one in published.references)
-    period = published.period
-    facts = _facts(edition, {role: published.names(role) for role in ("issuer", "addressee", "copied")},
-                   _basis(edition, references, period.starts_on, period.ends_on))  # fmt: skip
+    basis = basis_of(edition, published.references, published.period.starts_on, published.period.ends_on)
+    facts = _facts(edition, {role: published.names(role) for role in ("issuer", "addressee", "copied")}, basis)
     paper = lay_out(published.contents, duties=published.responsibilities, annex=published.annex)
     return compose(paper, facts, form=form, head=head)
 
@@ -43,15 +41,13 @@ def sheet_of(edition: Edition) -> Sheet:
     signed = getattr(edition, "sign_off", None)
     year = edition.plan.campaign.year
     return sheet(
-        office=_office(edition),
+        office=office_of(edition),
         title=clean(edition.title),
         number=clean(edition.document_number),
         addressees=clean("、".join(names["addressee"])),
         copied=clean("，".join(names["copied"])),
         annexes="　".join(f"{clean(annex.number)}.{annex_title(annex, year)}".lstrip(".") for annex in annexes),
-        signed=f"{signed.by}（门户签发，{day(timezone.localdate(signed.at))}）"
-        if signed and not signed.offline
-        else "",
+        signed=f"{signed.by} {day(timezone.localdate(signed.at))}" if signed and not signed.offline else "",
         countersigned="　".join(_countersigned(edition, names["issuer"])),
         reviewed="　".join(f"{clean(one.post)}：{_acted(one)}" for one in edition.reviews.exclude(state="dropped")),
         drafter=clean(edition.created_by or ""),
@@ -73,48 +69,22 @@ def _countersigned(edition: Edition, issuers: list[str]) -> list[str]:
     return signed or [f"{clean(name)}：" for name in issuers[1:]]
 
 
-def _office(edition: Edition) -> str:
-    letterhead = edition.plan.letterhead
-    return letterhead.name if letterhead else edition.plan.unit.name
-
-
-def _basis(edition: Edition, references: tuple, starts_on, ends_on) -> Basis:
-    plan = edition.plan
-    return Basis(
-        year=plan.campaign.year,
-        kind=plan.kind,
-        references=references,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        plan_title=edition.plan_title,
-        summary_due=edition.summary_due,
-        summary_to=edition.summary_to,
-    )
-
-
 def _facts(edition: Edition, names: dict[str, list[str]], basis: Basis, **more) -> Facts:
     plan = edition.plan
     letterhead = plan.letterhead
     return Facts(
         basis=basis,
         title=edition.title,
-        office=_office(edition),
+        office=office_of(edition),
         number=edition.document_number,
         issuers=tuple(names["issuer"]),
         addressees=tuple(names["addressee"]),
         copied=tuple(names["copied"]),
         seal_note=letterhead.seal_note if letterhead else "",
         signed_on=edition.signed_on,
-        printed_on=_printed_on(edition),
+        printed_on=printed_on(edition),
         excerpt=edition.excerpt_note,
         disclosure=edition.get_openness_display() if edition.openness else "",
         above=str(edition.based_on) if edition.based_on else "",
         **more,
     )
-
-
-def _printed_on(edition: Edition):
-    """The day it went out; of documents taken over from elsewhere only the day of signature is known."""
-    if edition.issued_at and not edition.source:
-        return timezone.localtime(edition.issued_at).date()
-    return edition.signed_on
