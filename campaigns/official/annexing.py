@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from campaigns.models import AnnexEntry
-from campaigns.official.elements import Annex, Block, Table, block, clean
+from campaigns.official.elements import Annex, Block, Run, Table, block, clean
 from campaigns.official.marking import slogan_block
 from campaigns.official.sentences import span
 from campaigns.paper_annexes import Annex as Listed
@@ -39,10 +39,16 @@ def annex_of(annex: Listed, year: int, *, marked: bool) -> Annex:
 def _list(annex: Listed) -> Iterator[Block]:
     named = len(annex.groups) > 1
     for number, name, rows in annex.groups:
-        if named:
-            yield block("group", f"{name}：", level=1, sign=f"{number}、")
+        if named:  # as the originals have it: 一、省市场监管局：…。…。
+            words = "".join(_sentence(clean(row.title)) for row in rows)
+            yield Block("group", (Run(f"{clean(name)}：", "lead"), Run(words)), 1, f"{number}、")
+            continue
         for place, row in enumerate(rows, start=1):
             yield block("entry", row.title, level=2, sign=f"{place}.")
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(("。", "！", "？", "；")) else f"{words}。"
 
 
 def _table(annex: Listed) -> Table:

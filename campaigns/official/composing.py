@@ -105,10 +105,9 @@ def _part(part: Part, *, marked: bool) -> Iterator[Block]:
 def _remarks(facts: Facts) -> Iterator[str]:
     """附注, in brackets below the date (§7.3.7)."""
     yield from (f"（{words}）" for words in sentences.contacts(facts.contacts))
-    if facts.excerpt:
-        yield f"（{clean(facts.excerpt)}）"
-    if facts.disclosure:
-        yield f"（此件{facts.disclosure}）"
+    said = [f"此件{facts.disclosure}" if facts.disclosure else "", f"本文为{facts.excerpt}" if facts.excerpt else ""]
+    if any(said):
+        yield f"（{clean('；'.join(words for words in said if words))}）"
 
 
 def _imprint(facts: Facts) -> Imprint:

@@ -22,7 +22,8 @@ def lines_of(text: str) -> list[str]:
 
 
 class Run(NamedTuple):
-    """A stretch of text; `mark` is empty, "inserted", "deleted", or "note" for words about the text."""
+    """A stretch of text; `mark` is empty, "inserted", "deleted", "note" for words about the text,
+    "lead" for the name that a paragraph begins with."""
 
     text: str
     mark: str = ""

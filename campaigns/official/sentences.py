@@ -52,7 +52,7 @@ def opening(basis: Basis) -> list[str]:
     period = span(basis.starts_on, basis.ends_on)
     if basis.kind == PlanKind.PLAN or basis.plan_title:
         drawn = f"{grounds}结合实际，制定本方案。" if grounds else ""
-        when = f"活动时间为{period}。" if period else ""
+        when = f"活动定于{period}开展。" if period else ""
         return [drawn + when] if drawn + when else []
     held = f"定于{period}开展{basis.year}年“质量月”活动。" if period else ""
     return [f"{grounds}{held}现将有关事项通知如下："]

@@ -17,6 +17,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKS = {
     "inserted": '<w:u w:val="single"/>',
     "deleted": "<w:strike/>",
+    "lead": '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/>',
     "note": f'<w:color w:val="595959"/><w:sz w:val="{round(m.SMALL_FOUR * 2)}"/>',
 }
 

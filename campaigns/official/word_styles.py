@@ -44,7 +44,7 @@ STYLES: dict[str, tuple[str, float, dict]] = {
     "附件说明": (FANG, m.THREE, {}),
     "附件序号": (HEI, m.THREE, {"page_break": True}),
     "附件标题": (BIAO, m.TWO, {"center": True, "line": TITLE_LINE, "keep": True, "outline": 0}),
-    "附件分组": (HEI, m.THREE, {"indent": True, "level": 0, "keep": True, "list": True, "outline": 1}),
+    "附件分组": (FANG, m.THREE, {"indent": True, "justify": True, "level": 0, "list": True}),
     "附件条目": (FANG, m.THREE, {"indent": True, "level": 1, "list": True}),
     "口号": (FANG, m.THREE, {"indent": True, "level": 0, "list": True}),
     "发文机关署名": (FANG, m.THREE, {"keep": True}),
