@@ -1,25 +1,21 @@
-"""Benchmarks of the public pages and of documents on paper."""
+"""Benchmarks of the public pages and of 各地列入情况, and of documents on paper."""
 
-import dataclasses
-import shutil
 import statistics
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable
 from io import BytesIO, StringIO
-from pathlib import Path
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.test.utils import override_settings
 from django.urls import include, path, reverse
 
-from campaigns.models import Campaign, Edition
-from campaigns.official.elements import Document, Run
-from campaigns.official.gathering import document_of
+from campaigns.adoption_timing import prepare, unit_by_unit
+from campaigns.models import Campaign
 from campaigns.official.pdf import pdf_of
+from campaigns.official.timing import measure
 from campaigns.official.word import word_of
 from campaigns.published import editions
 
@@ -87,55 +83,42 @@ def _get(handler: WSGIHandler, address: str) -> bytes:
     return body
 
 
-def bench_paper() -> dict[str, object]:
-    """The four documents of 2024 as PDF, rows read included; beside LibreOffice making the same from our Word files."""
-    return _paper(pdf_of, "PDF", _office, "LibreOffice converting our Word files (one start for all)")
-
-
-def bench_paper_word() -> dict[str, object]:
-    """The same four as Word; LibreOffice writes Word files from ours for comparison."""
-    return _paper(word_of, "Word", lambda files: _office(files, "docx:MS Word 2007 XML"), "LibreOffice writing it anew")
-
-
-def _paper(write: Callable, kind: str, office: Callable, yardstick: str) -> dict[str, object]:
-    call_command("demo", stdout=StringIO())
-    found = list(editions(Campaign.objects.get(year=2024)))
-    taken = []
-    for number in range(ROUNDS):
-        for one in found:
-            start = time.perf_counter()
-            write(_new(document_of(Edition.objects.get(pk=one.pk)), number))
-            taken.append(time.perf_counter() - start)
+def bench_adoption() -> dict[str, object]:
+    """The page 各地列入情况 of 31 provinces × 12 arrangements, 340 cities below; rounds of both sides take turns."""
+    edition, user = prepare()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    pages = {name: reverse("campaigns:adoption", args=[edition.pk]) + query
+             for name, query in (("matrix", ""), ("levels", "?deep=1&kind=action"))}  # fmt: skip
+    took: dict[str, list[float]] = {name: [] for name in (*pages, "yardstick")}
+    for _ in range(ROUNDS):
+        for name, address in pages.items():
+            took[name].append(_seconds(lambda address=address: client.get(address)))
+        took["yardstick"].append(_seconds(lambda: unit_by_unit(edition)))
+    deep = statistics.median(took["levels"])
     return {
-        "value": statistics.median(taken),
-        "unit": f"seconds for a document as {kind}, the slowest {max(taken):.2f}",
-        "yardstick": yardstick,
-        "yardstick_value": office([word_of(document_of(one)) for one in found]),
-        "n": len(taken),
+        "value": statistics.median(took["matrix"]),
+        "unit": f"seconds, whole page of 31 × 12 (all levels, 371 × 32 items: {deep:.2f} s)",
+        "yardstick": "reading the same matrix by a query per unit, without a page",
+        "yardstick_value": statistics.median(took["yardstick"]),
+        "more_is_better": False,
+        "n": 371,
     }
 
 
-def _new(document: Document, number: int) -> Document:
-    """With other words in every paragraph: the page setter remembers what it has set before."""
-    body = tuple(one._replace(runs=(*one.runs, Run(chr(0x4E00 + number)))) for one in document.body)
-    annexes = tuple(
-        one._replace(blocks=tuple(each._replace(sign=f"{number}{each.sign}") for each in one.blocks))
-        for one in document.annexes
-    )
-    return dataclasses.replace(document, body=body, annexes=annexes)
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
-def _office(files: list[bytes], target: str = "pdf") -> float:
-    """Seconds a document; nought where LibreOffice is not installed."""
-    program = shutil.which("soffice")
-    if program is None:
-        return 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        names = [Path(folder, f"{number}.docx") for number in range(len(files))]
-        for name, content in zip(names, files, strict=True):
-            name.write_bytes(content)
-        how = ["--headless", "--convert-to", target, "--outdir", str(Path(folder, "made"))]
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", *how, *map(str, names)]
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own files)
-        return (time.perf_counter() - start) / len(files)
+def bench_paper() -> dict[str, object]:
+    """The four documents of 2024 as PDF, their rows read as well."""
+    call_command("demo", stdout=StringIO())
+    return measure(editions(Campaign.objects.get(year=2024)), pdf_of, ROUNDS, "pdf")
+
+
+def bench_paper_word() -> dict[str, object]:
+    """The same four as Word."""
+    call_command("demo", stdout=StringIO())
+    return measure(editions(Campaign.objects.get(year=2024)), word_of, ROUNDS, "docx:MS Word 2007 XML")
