@@ -63,7 +63,7 @@ def _joint(names: tuple[str, ...]) -> Iterator:
     size, share, width = m.joint_fit(len(names), max(len(name) for name in names))
     line = size * 20 * 1.3
     look = spacing(0, line) + '<w:jc w:val="distribute"/>'
-    inside = [paragraph("发文机关标志", name, properties=look, character=_size(size, share)) for name in names]
+    inside = [paragraph("发文机关标志", name, properties=look, character=_size(size, share * 0.96)) for name in names]
     word = [paragraph("发文机关标志", "文件", properties=spacing(0, line), character=_size(size, 1))]
     yield paragraph("公文标题", "", properties=spacing(0, round(m.HEAD_DOWN * MM)))
     yield table((width + 2, 2 * size * m.POINT + 6), [(inside, word)])

@@ -92,11 +92,12 @@ def table(
     kind = "single" if lines else "nil"
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     rule = "".join(f'<w:{side} w:val="{kind}" w:sz="4" w:space="0" w:color="{lines or "auto"}"/>' for side in sides)
-    inset = '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+    away = 80 if lines else 0
+    inset = f'<w:tblCellMar><w:left w:w="{away}" w:type="dxa"/><w:right w:w="{away}" w:type="dxa"/></w:tblCellMar>'
     columns = "".join(f'<w:gridCol w:w="{round(width * MM)}"/>' for width in widths)
     found = parse_xml(
         f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{round(sum(widths) * MM)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{rule}</w:tblBorders><w:tblLayout w:type="fixed"/>{inset if lines else ""}</w:tblPr>'
+        f'<w:tblBorders>{rule}</w:tblBorders><w:tblLayout w:type="fixed"/>{inset}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
     )
     for place, cells in enumerate(rows):
