@@ -2,7 +2,7 @@
 has, whose office it is, when it went out."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,6 +10,8 @@ from django.utils import timezone
 from campaigns.models import Edition, Reference
 from campaigns.official import sentences
 from campaigns.official.sentences import Basis
+from campaigns.period import period_of
+from orgs.models import User
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ def around(
         office_of(edition),
         printed_on(edition),
     )
+
+
+def around_context(edition: Edition, user: User) -> dict[str, Callable[[], Around]]:
+    """For pages of a draft; read by those alone that show the document."""
+
+    def read() -> Around:
+        period = period_of(edition)
+        return around(edition, edition.references.all(), period.starts_on, period.ends_on)
+
+    return {"around": read}
 
 
 def basis_of(

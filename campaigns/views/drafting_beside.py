@@ -8,25 +8,14 @@ item key are read in templates with `{% load draft %}{{ comments|at:entry.key }}
 
 from collections.abc import Callable
 
+from campaigns.compiling import proposal_context
 from campaigns.models import Edition
-from campaigns.official.around import Around, around
-from campaigns.period import period_of
+from campaigns.official.around import around_context
 from campaigns.remarks import remark_context
 from campaigns.review_page import review_context
 from orgs.models import User
 
-
-def around_context(edition: Edition, user: User) -> dict:
-    """The sentences around the items; asked only by pages that show the document."""
-
-    def read() -> Around:
-        period = period_of(edition)
-        return around(edition, edition.references.all(), period.starts_on, period.ends_on)
-
-    return {"around": read}
-
-
-BESIDE: tuple[Callable[[Edition, User], dict], ...] = (review_context, remark_context, around_context)
+BESIDE: tuple[Callable[[Edition, User], dict], ...] = (review_context, remark_context, proposal_context, around_context)
 
 
 def beside(edition: Edition, user: User) -> dict:
