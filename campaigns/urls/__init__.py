@@ -1,4 +1,4 @@
-from campaigns.urls import drafting, public, reporting
+from campaigns.urls import drafting, public, reporting, working
 
 app_name = "campaigns"
-urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *reporting.urlpatterns]
+urlpatterns = [*public.urlpatterns, *drafting.urlpatterns, *working.urlpatterns, *reporting.urlpatterns]
