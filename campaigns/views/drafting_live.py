@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
@@ -103,10 +104,12 @@ def _saved(desk: Desk, key: UUID) -> JsonResponse:
     entry = desk.paper.find(key)
     if entry is None:
         raise NotEditable(GONE)
-    context = desk.context(entry=entry, current=entry, oob=True)
+    # without the frame's context: these pieces need neither the bell nor the rail
+    around = {"request": desk.request, "csrf_token": get_token(desk.request)}
+    context = desk.context(entry=entry, current=entry, oob=True) | around
     pieces = {"saved": "_saved", "length": "_length", "counts": "_counts", "undo": "_undo", "origin": "_origin",
               f"mark-{key}": "_words_mark", f"o-{key}": "_outline_line"}  # fmt: skip
-    parts = {name: render_to_string(f"campaigns/{part}.html", context, desk.request) for name, part in pieces.items()}
+    parts = {name: render_to_string(f"campaigns/{part}.html", context) for name, part in pieces.items()}
     return JsonResponse({"seen": seen_of(entry.item), "version": desk.edition.version, "parts": parts})
 
 
