@@ -43,23 +43,32 @@
     });
   }
 
-  // Others' changes are fetched when nothing is open here, else offered.
+  /* The document anew, with the bar above it; left alone when something was opened here while it was fetched. */
+  const busy = () => Boolean(document.querySelector("#doc .item-panel, #dates form"));
+  function refresh() {
+    return fetch(location.pathname, { credentials: "same-origin", redirect: "manual" }).then((answer) => answer.ok ? answer.text() : "").then(function (text) {
+      const fresh = text && new DOMParser().parseFromString(text, "text/html");
+      if (!fresh || !fresh.getElementById("doc") || busy()) { return; }
+      const focused = document.activeElement && document.activeElement.id;
+      ["doc", "saved", "undo", "length"].forEach(function (id) {
+        const one = fresh.getElementById(id);
+        if (one && document.getElementById(id)) { document.getElementById(id).replaceWith(document.adoptNode(one)); window.htmx.process(document.getElementById(id)); }
+      });
+      QM.ready();
+      if (focused && document.getElementById(focused)) { document.getElementById(focused).focus({ preventScroll: true }); }
+    }, () => undefined);
+  }
+
+  // Others' changes are fetched when nothing is open here, else they are announced and come when it is closed.
   function newer(version) {
+    if (!busy()) { refresh(); return; }
     if (told === String(version)) { return; }
     told = String(version);
-    if (!document.querySelector("#doc .item-panel, #dates form")) {
-      window.htmx.ajax("GET", location.pathname, { target: "#doc", select: "#doc", swap: "outerHTML show:none" });
-      return;
-    }
     const place = document.getElementById("here");
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "btn btn-link";
-    again.textContent = "其他人有新的修改，写完后显示";
-    again.addEventListener("click", () => QM.saveAll().then((all) => {
-      if (all.every(Boolean)) { window.htmx.ajax("GET", location.pathname, { target: "#doc", select: "#doc", swap: "outerHTML show:none" }); }
-    }));
-    place.append(" ", again);
+    const note = document.createElement("span");
+    note.className = "newer";
+    note.textContent = "其他人有新的修改，写完后显示";
+    place.append(" ", note);
   }
 
   document.addEventListener("focusin", (event) => { if (event.target.form && event.target.form.dataset.words && !event.target.dataset.told) { event.target.dataset.told = "1"; ask(); } });

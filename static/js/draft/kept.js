@@ -57,8 +57,8 @@
   });
   QM.dropKept = (form) => QM.forget(form.dataset.keep);
   document.addEventListener("htmx:afterRequest", function (event) {
-    const form = event.detail.elt;
-    if (form.dataset && form.dataset.keep && event.detail.successful) { QM.forget(form.dataset.keep); }
+    const form = (event.detail.requestConfig || {}).elt; // the form itself may be gone from the page by now
+    if (form && form.dataset && form.dataset.keep && event.detail.successful) { QM.forget(form.dataset.keep); }
   });
 
   // The offer: one line for each, with both ways out.

@@ -76,7 +76,7 @@
   document.addEventListener("htmx:afterSettle", function (event) {
     QM.ready();
     const panel = event.target.classList && event.target.classList.contains("item-panel") ? event.target : document.querySelector("#told [role=alert]") && document.getElementById("told");
-    if (!panel || panel.contains(document.activeElement)) { return; }
+    if (!panel || (panel !== document.activeElement && panel.contains(document.activeElement))) { return; }
     const field = panel.querySelector("[role=alert], textarea, input:not([type=hidden])") || panel;
     if (field.getAttribute("role") === "alert") { field.setAttribute("tabindex", "-1"); }
     field.focus();

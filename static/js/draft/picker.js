@@ -22,6 +22,7 @@
     input.addEventListener("focus", () => ask(picker));
     input.addEventListener("blur", () => window.setTimeout(() => close(picker), 150));
     input.addEventListener("keydown", (event) => keys(picker, event));
+    if (document.activeElement === input) { ask(picker); }
     list.addEventListener("pointerdown", function (event) {
       const option = event.target.closest("[role=option]");
       event.preventDefault();

@@ -8,11 +8,12 @@
 
   function stateOf(form) {
     if (!open.has(form)) {
-      open.set(form, { last: words(form), touched: false, timer: 0, wait: 0, sending: null, stopped: form.hasAttribute("data-stale") });
+      // what the portal holds is what the form came with, not what was put in since
+      open.set(form, { last: form.hasAttribute("data-stale") ? "" : words(form, "defaultValue"), timer: 0, wait: 0, sending: null, stopped: form.hasAttribute("data-stale") });
     }
     return open.get(form);
   }
-  const words = (form) => JSON.stringify([form.heading ? form.heading.value : "", form.text.value]);
+  const words = (form, of) => JSON.stringify([form.heading ? form.heading[of || "value"] : "", form.text[of || "value"]]);
   const forms = () => Array.from(document.querySelectorAll("form[data-words]"));
   const dirty = (form) => words(form) !== stateOf(form).last;
   const tell = (form, text, wrong) => {
@@ -30,7 +31,6 @@
 
   function changed(form) {
     const state = stateOf(form);
-    state.touched = true;
     const fields = QM.fieldsOf(form);
     if (state.stopped) { fields.seen = "-"; } // both texts were shown and nothing decided: shown again after a reload
     QM.keep(form.dataset.words, form.dataset.name, fields);
@@ -46,7 +46,7 @@
     const state = stateOf(form);
     window.clearTimeout(state.timer);
     if (state.sending) { return state.sending.then((done) => dirty(form) && done ? save(form) : done); }
-    if (!dirty(form)) { QM.forget(form.dataset.words); return Promise.resolve(true); }
+    if (!dirty(form)) { QM.forget(form.dataset.words); tell(form, document.getElementById("saved").textContent); return Promise.resolve(true); }
     if (state.stopped) { return Promise.resolve(false); }
     const sent = words(form);
     tell(form, "正在保存…");
