@@ -9,11 +9,12 @@ from activities.models.activity import PARTICIPATION
 
 
 def page_of(activity: Activity) -> dict:
-    """The context of the template, for an activity from `published`; one query more when it carries out an item."""
+    """The context of the template, for an activity from `published`; three queries more when it belongs to a plan."""
     return {
         "campaign": activity.campaign,
         "activity": activity,
         "item": published.item_of(activity),
+        "plan_title": published.plan_title(activity),
         "figures": [_figure(activity, name) for name in PARTICIPATION if getattr(activity, name) is not None],
         "pictures": [picture(photo) for photo in activity.pictures],
         "is_held": activity.outcome == Outcome.HELD,

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 from activities.choices import Sort
 from activities.models import Activity, AnnouncedFigure, Photo, PressNote
 from activities.models.activity import PARTICIPATION
+from campaigns.hiding import NOTHING, hidden_in, masked, masked_lines, readable
 from campaigns.models import AnnexEntry, Campaign, Edition, Item
 from orgs.models import Region
 
@@ -39,7 +40,18 @@ def item_of(activity: Activity) -> Item | None:
         return None
     public = Edition.objects.public().filter(plan=activity.plan)
     found = Item.objects.filter(key=activity.item_key, edition__in=public).exclude(change="withdrawn")
-    return found.order_by("-edition__number").first()
+    item = found.select_related("edition").order_by("-edition__number").first()
+    if item is not None:
+        masked([item], hidden_in([item.edition_id]).get(item.edition_id, NOTHING))
+    return item
+
+
+def plan_title(activity: Activity) -> str:
+    """The title of the activity's plan as the public reads it; empty when it is not public."""
+    if not activity.plan_is_public:
+        return ""
+    latest = readable().foremost().filter(plan=activity.plan).first()
+    return latest.title if latest else ""
 
 
 def widths(photo: Photo) -> dict[str, int]:
@@ -66,11 +78,11 @@ def planned(campaign: Campaign, region: Region) -> QuerySet[AnnexEntry]:
     return AnnexEntry.objects.filter(edition__in=editions, unit__region__path__startswith=region.path)
 
 
-def planned_by(campaign: Campaign, unit: int) -> QuerySet[AnnexEntry]:
+def planned_by(campaign: Campaign, unit: int) -> list[AnnexEntry]:
     """Lines of public plans' annexes that name the unit with this pk, with the plan they stand in."""
     editions = Edition.objects.foremost().filter(plan__campaign=campaign)
     found = AnnexEntry.objects.filter(edition__in=editions, unit=unit)
-    return found.select_related("edition__plan").order_by("edition", "list", "order", "pk")
+    return masked_lines(found.select_related("edition__plan").order_by("edition", "list", "order", "pk"))
 
 
 def announced(campaign: Campaign, region: Region) -> QuerySet[AnnouncedFigure]:

@@ -45,7 +45,7 @@ def region_page(campaign: Campaign, region: Region) -> dict:
         "below": tiling.tiles(campaign, below, tiling.by_branch(plans), held),
         "plan_count": sum(plans.values()),
         "activity_count": sum(held.values()),
-        "planned": list(published.planned_by(campaign, region.lead)) if region.lead else [],
+        "planned": published.planned_by(campaign, region.lead) if region.lead else [],
         "activities": list(published.with_pictures(latest.select_related("unit__region"))[:LATEST]),
         "announced": [figure for figure in published.announced(campaign, region) if figure.region_id == region.pk],
         "press_notes": list(published.press_notes(campaign, region)),

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from activities.models import Activity
+from campaigns.hiding import titled
 from campaigns.models import Campaign
 from campaigns.published import editions
 from orgs.crumbs import region_url
@@ -12,8 +13,8 @@ MOST = 20
 
 
 def search_all(campaign: Campaign, word: str) -> dict:
-    """The first finds of each sort; three queries."""
-    named = Q(title__icontains=word) | Q(plan__unit__name__icontains=word) | Q(plan__unit__region__name__icontains=word)
+    """The first finds of each sort; four queries."""
+    named = titled(word) | Q(plan__unit__name__icontains=word) | Q(plan__unit__region__name__icontains=word)
     about = Q(title__icontains=word) | Q(place__icontains=word) | Q(unit__name__icontains=word)
     activities = Activity.objects.public().filter(about | Q(text__icontains=word), campaign=campaign)
     regions = Region.objects.filter(Q(name__icontains=word) | Q(code=word))[:MOST]

@@ -6,18 +6,22 @@ class CampaignsConfig(AppConfig):
     verbose_name = "质量月"
 
     def ready(self) -> None:
-        from campaigns import notices, todos, todos_reporting  # models are there only now
+        from campaigns import notices, todos, todos_issuing, todos_reporting, todos_review  # models are there only now
         from orgs import freshness, todo  # same
 
         notices.register_all()
         todo.register(todos.plan_todos)
+        todo.register(todos_issuing.to_receive)
+        todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)
         of_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.plan_id = {row}.id AND e.openness = 'public')"
+        in_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.id = {row}.edition_id AND e.openness = 'public')"
         freshness.watch(
             self,
             freshness.Watch("campaigns_campaign"),
             freshness.Watch("campaigns_plan", of_public),
             freshness.Watch("campaigns_edition", "{row}.openness = 'public'"),
+            freshness.Watch("campaigns_finding", in_public),
             freshness.Watch("campaigns_directexecution"),
         )

@@ -43,7 +43,8 @@ class Issue(models.TextChoices):
 
 class State(models.TextChoices):
     DRAFT = "draft", "起草中"
-    SUBMITTED = "submitted", "送审中"
+    REVIEWING = "reviewing", "审核中"
+    SUBMITTED = "submitted", "待签发"
     RETURNED = "returned", "已退回"
     SIGNED = "signed", "已签发"
     ISSUED = "issued", "已印发"
@@ -51,14 +52,17 @@ class State(models.TextChoices):
     ABOLISHED = "abolished", "已废止"
 
 
-OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.SIGNED)
+OPEN = (State.DRAFT, State.REVIEWING, State.SUBMITTED, State.RETURNED, State.SIGNED)
 EDITABLE = (State.DRAFT, State.RETURNED)
 STANDING = (State.ISSUED, State.SUPERSEDED, State.ABOLISHED)
 
 EDITION_MOVES = {
     "submit": Move("送审", EDITABLE, State.SUBMITTED),
-    "recall": Move("撤回送审", (State.SUBMITTED,), State.DRAFT),
-    "send_back": Move("退回修改", (State.SUBMITTED, State.SIGNED), State.RETURNED),
+    "submit_for_review": Move("送审", EDITABLE, State.REVIEWING),  # instead, where the unit has an order of 审核
+    "recall": Move("撤回送审", (State.REVIEWING, State.SUBMITTED), State.DRAFT),
+    "pass": Move("审核通过", (State.REVIEWING,), State.SUBMITTED),  # by the last reviewer; those before leave the state
+    "record_review": Move("登记线下审核", (State.REVIEWING,), State.SUBMITTED),  # the same
+    "send_back": Move("退回修改", (State.REVIEWING, State.SUBMITTED, State.SIGNED), State.RETURNED),
     "sign": Move("签发", (State.SUBMITTED,), State.SIGNED),
     "record_signing": Move("登记线下签批", (State.DRAFT, State.RETURNED, State.SUBMITTED), State.SIGNED),
     "issue": Move("印发", (State.SIGNED,), State.ISSUED),
@@ -68,7 +72,12 @@ EDITION_MOVES = {
 
 
 # acts on an edition by which nobody becomes one of its drafters; any other counts as writing
-DECISIONS = ("撤回送审", "退回修改", "签发", "登记线下签批", "下载签批件", "印发", "公开属性", "废止")
+DECISIONS = (
+    "撤回送审", "退回修改", "签发", "登记线下签批", "下载签批件", "印发", "公开属性", "废止",
+    "公开前核查", "签收", "登记", "更正发文字号", "会签", "下载会签件",
+    "定时印发", "取消定时印发", "定时公开", "取消定时公开",
+    "审核通过", "登记线下审核", "下载审核件", "意见", "意见已处理", "意见重新打开", "标为已看", "交接",
+)  # fmt: skip
 
 
 class PartyRole(models.TextChoices):

@@ -32,7 +32,7 @@ def open_for_editing(edition: Edition) -> None:
     edition.refresh_from_db()
 
 
-def changed(edition: Edition, act: str, by: User, *, quiet: bool = False, **details) -> None:
+def changed(edition: Edition, act: str, by: User | None, *, quiet: bool = False, **details) -> None:
     """Count the change, note when it was made, and write the audit row; `quiet` when one already says so."""
     now = timezone.now()
     Edition.objects.filter(pk=edition.pk).update(version=F("version") + 1, changed_at=now)

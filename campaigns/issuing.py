@@ -13,6 +13,7 @@ from campaigns.choices import EDITION_MOVES, STANDING, Change, State
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
 from campaigns.resolving import Contents
+from campaigns.screening import undecided
 from orgs import audit, outbox
 from orgs.choices import Openness
 from orgs.models import Seat, Unit, User
@@ -64,13 +65,16 @@ def abolish(*, edition: Edition, reason: str, by: User) -> Edition:
 def disclose(
     *, edition: Edition, openness: str, by: User | None, reviewer: str = "", reviewed_on: dt.date | None = None
 ) -> Edition:
-    """Set the 公开属性 of an issued edition. 主动公开 needs a recorded 保密审查 (who, when; not in the future)."""
+    """Set the 公开属性 of an issued edition. 主动公开 needs a recorded 保密审查 (who, when; not in the future), and a
+    decision on everything in its texts that looks like personal data."""
     if not edition.is_issued:
         raise ValidationError("方案印发后才能确定公开属性。")
     if openness == Openness.PUBLIC and not (reviewer.strip() and reviewed_on):
         raise ValidationError("主动公开前须完成保密审查：请填写审查人和审查日期。")
     if reviewed_on and reviewed_on > timezone.localdate():
         raise ValidationError("保密审查日期不能晚于今天。")
+    if openness == Openness.PUBLIC and (waiting := undecided(edition)):
+        raise ValidationError(f"公开前核查还有{waiting}处没有处理。请逐处选择“可以公开”或“公开时隐去”后再公开。")
     edition.openness, edition.secrecy_reviewer, edition.secrecy_reviewed_on = openness, reviewer.strip(), reviewed_on
     edition.disclosed_at, edition.disclosed_by = (timezone.now(), by) if openness == Openness.PUBLIC else (None, None)
     edition.save(update_fields=["openness", "secrecy_reviewer", "secrecy_reviewed_on", "disclosed_at", "disclosed_by"])

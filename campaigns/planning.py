@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from campaigns.choices import Issue, PlanKind, Scope, State
+from campaigns.carrying import carry_over
+from campaigns.choices import STANDING, Issue, PlanKind, Scope, State
 from campaigns.drafts import open_for_editing
 from campaigns.models import Campaign, DirectExecution, Edition, Item, Party, Placement, Plan
 from orgs import audit
@@ -36,10 +37,12 @@ def start(
     scope: str = Scope.REGION,
     kind: str = PlanKind.NOTICE,
     title: str = "",
+    last_year: Plan | None = None,
 ) -> Edition:
     """Begin a unit's plan (据此编制本级方案); everything of the parent's edition in force reads through.
 
-    Raises ValidationError when the parent is not issued, belongs to another campaign, or the unit has such a plan.
+    With `last_year` the unit's own plan of an earlier year comes along, dates moved (`carrying.carry_over`). Raises
+    ValidationError when the parent is not issued, belongs to another campaign, or the unit has such a plan.
     """
     _one_at_a_time(unit)
     base = _base(parent, campaign)
@@ -62,7 +65,7 @@ def start(
     if base is not None:
         edition.references.create(title=base.title, document_number=base.document_number, plan=parent)
     audit.record("方案·起草", edition, by=by, unit=unit, parent=str(parent or ""))
-    return edition
+    return carry_over(edition=edition, last=_last(last_year, plan), by=by) if last_year else edition
 
 
 @transaction.atomic
@@ -99,7 +102,7 @@ def _carry_over(old: Edition, new: Edition) -> None:
         origin = origins.get(item.origin.key) if item.origin else None
         Item.objects.create(
             edition=new, key=item.key, root=item.root, kind=item.kind, heading=item.heading, text=item.text,
-            change=item.change, reason=item.reason, origin_id=origin,
+            change=item.change, reason=item.reason, origin_id=origin, proposal_id=item.proposal_id,
         )  # fmt: skip
     for place in old.placements.filter(is_own=True):
         Placement.objects.create(edition=new, key=place.key, under=place.under, position=place.position)
@@ -162,6 +165,13 @@ def _base(parent: Plan | None, campaign: Campaign) -> Edition | None:
     if base is None:
         raise ValidationError(f"上级方案《{parent}》尚未印发，暂不能据此编制本级方案。请待其印发后再办理。")
     return base
+
+
+def _last(earlier: Plan, plan: Plan) -> Edition:
+    found = earlier.editions.filter(state__in=STANDING).order_by("-number").first()
+    if found is None or earlier.unit_id != plan.unit_id or earlier.campaign.year >= plan.campaign.year:
+        raise ValidationError("只能参照本单位以前年度已印发的方案。请重新选择上年方案。")
+    return found
 
 
 def _title(plan: Plan) -> str:

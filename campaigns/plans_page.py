@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from campaigns.choices import State
+from campaigns.choices import STANDING, State
 from campaigns.models import Campaign, DirectExecution, Edition, Plan
 from orgs.choices import UnitKind
 from orgs.models import Unit, User
@@ -55,6 +55,12 @@ def drafting_units(user: User) -> list[Unit]:
     return list(found.select_related("region"))
 
 
+def ordering_units(user: User) -> list[Unit]:
+    """The units whose order of 审核 the user may set."""
+    units = Unit.objects.filter(pk__in=user.reach.units("drafter", "manager"))
+    return list(units.exclude(kind=UnitKind.SECTION))
+
+
 def from_above(user: User, campaign: Campaign) -> list[Above]:
     """Plans in force in the line above, nearest first, for everybody to read; `takers` are the units the user drafts
     for that have neither a plan nor a declaration."""
@@ -73,6 +79,13 @@ def workable(user: User, campaign: Campaign, places: Iterable[str]):
     return standing.select_related("campaign", "unit__region").prefetch_related("editions").order_by(
         "unit__region__path", "unit__order", "pk"
     )  # fmt: skip
+
+
+def earlier_plans(user: User, campaign: Campaign, units: Iterable[Unit]):
+    """Plans that the units issued in earlier years, latest first."""
+    own = Plan.objects.visible_to(user).filter(unit__in=units, campaign__year__lt=campaign.year)
+    standing = own.filter(editions__state__in=STANDING).distinct().select_related("campaign", "unit")
+    return standing.prefetch_related("editions").order_by("-campaign__year", "pk")
 
 
 def declared(user: User, campaign: Campaign) -> list[DirectExecution]:

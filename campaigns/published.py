@@ -1,7 +1,7 @@
 """What the public may read of a plan: its public editions, and of others only what is public itself.
 
 A document repeats nothing of a parent that is not public: no words it was adapted from, no items it leaves out, no
-link, no period taken from there.
+link, no period taken from there. Words that were decided to be hidden are masked as they are read (`hiding.py`).
 """
 
 import datetime as dt
@@ -11,9 +11,12 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from campaigns.addressing import printed
+from campaigns.hiding import NOTHING, Hidden, hidden_in, masked, readable
+from campaigns.masking import mask
 from campaigns.models import Campaign, Edition, Plan, Reference, Theme
 from campaigns.reading import frozen, standing_in
-from campaigns.resolving import Contents
+from campaigns.resolving import Contents, Resolved
 
 LINE = (
     "plan__unit__region",
@@ -35,21 +38,22 @@ class Period:
 
 def editions(campaign: Campaign) -> QuerySet[Edition]:
     """The public edition of each plan of a campaign, in administrative order."""
-    found = Edition.objects.foremost().filter(plan__campaign=campaign)
+    found = readable().foremost().filter(plan__campaign=campaign)
     return found.select_related(*LINE).order_by("plan__unit__region__path", "plan__unit__order", "plan")
 
 
 def themes(editions: Iterable[Edition]) -> dict[int, str]:
-    """The theme's words of each edition, by its pk. One query."""
-    found = Theme.objects.filter(edition__in=[edition.pk for edition in editions])
-    return dict(found.values_list("edition", "text"))
+    """The theme's words of each edition (from `editions`), by its pk. One query."""
+    hidden = {edition.pk: getattr(edition, "hidden", NOTHING) for edition in editions}
+    found = Theme.objects.filter(edition__in=list(hidden)).values_list("edition", "text")
+    return {edition: mask(text, hidden[edition]) for edition, text in found}
 
 
 def edition(public_id: str, number: int | None = None) -> Edition | None:
     """A plan's public edition, the latest or the one with that number."""
     if "\0" in public_id:  # PostgreSQL takes none in a text
         return None
-    found = Edition.objects.public().filter(plan__public_id=public_id).select_related(*LINE)
+    found = readable().public().filter(plan__public_id=public_id).select_related(*LINE)
     return found.filter(number=number).first() if number is not None else found.order_by("-number").first()
 
 
@@ -77,43 +81,55 @@ class Document:
         self.plan = edition.plan
         self.base = base(edition)
         self.period = period(edition)
+        self.hidden: Hidden = getattr(edition, "hidden", NOTHING)
 
     @cached_property
     def contents(self) -> Contents:
         """The words as issued; each parent's item with its place in the parent, and those left out standing there."""
         found = frozen(self.edition)
         if self.base is None:
-            return Contents(tuple(replace(item, base=None) for item in found.items), ())
-        return standing_in(found, self.base)
+            items = tuple(replace(item, base=None) for item in found.items)
+            return Contents(tuple(_covered(item, self.hidden, NOTHING) for item in items), ())
+        found, above = standing_in(found, self.base), self._hidden_above
+        items = tuple(_covered(item, self.hidden, above) for item in found.items)
+        return Contents(items, tuple(_covered(item, self.hidden | above, above) for item in found.withdrawn))
+
+    @property
+    def _hidden_above(self) -> Hidden:
+        """What is hidden in the edition above: its words are shown beside those of this one."""
+        known = {edition.pk: edition for edition in self._related}
+        if self.base.pk in known:
+            return known[self.base.pk].hidden
+        return hidden_in([self.base.pk]).get(self.base.pk, NOTHING)
 
     @cached_property
     def parties(self) -> list:
-        return list(self.edition.parties.all())
+        return masked(self.edition.parties.all(), self.hidden)
 
     def names(self, role: str) -> list[str]:
         """Who issues, is addressed, is copied to, in the document's order."""
-        return [party.name for party in self.parties if party.role == role]
+        return printed(self.parties)[role]
 
     @cached_property
     def references(self) -> list[Reference]:
         """Basis documents, without plans of the portal that are not public; `is_linked`: can be read here."""
         public = Edition.objects.public().filter(plan=OuterRef("plan"))
         found = self.edition.references.annotate(is_linked=Exists(public)).select_related("plan")
-        return list(found.filter(Q(plan=None) | Q(is_linked=True)))
+        return masked(found.filter(Q(plan=None) | Q(is_linked=True)), self.hidden)
 
     @cached_property
     def responsibilities(self) -> list:
-        return list(self.edition.responsibilities.all())
+        return masked(self.edition.responsibilities.all(), self.hidden)
 
     @cached_property
     def annex(self) -> list:
-        return list(self.edition.annex.all())
+        return masked(self.edition.annex.all(), self.hidden)
 
     @cached_property
     def _related(self) -> list[Edition]:
         plan = self.plan
         wanted = Q(plan=plan) | Q(plan=plan.parent_id) | Q(plan__parent=plan)
-        found = Edition.objects.public().filter(wanted).select_related("plan__unit__region", "plan__campaign")
+        found = readable().public().filter(wanted).select_related("plan__unit__region", "plan__campaign")
         return list(found.order_by("plan__unit__region__path", "plan__unit__order", "plan", "-number"))
 
     @cached_property
@@ -131,3 +147,11 @@ class Document:
         """Public editions of plans that have this one as their main parent, in administrative order."""
         found = [edition for edition in self._related if edition.plan.parent_id == self.plan.pk]
         return list({edition.plan_id: edition for edition in reversed(found)}.values())[::-1]
+
+
+def _covered(item: Resolved, own: Hidden, above: Hidden) -> Resolved:
+    """The item with its own words and those of the parent's item masked, each by what was hidden in its document."""
+    if not own and not above:
+        return item
+    base = item.base and replace(item.base, heading=mask(item.base.heading, above), text=mask(item.base.text, above))
+    return replace(item, heading=mask(item.heading, own), text=mask(item.text, own), base=base)

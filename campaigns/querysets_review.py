@@ -4,6 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 
+class ReviewStepQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewStepQuerySet":
+        return self.filter(unit__in=user.reach.units())
+
+
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReviewQuerySet":
         return self.filter(edition__plan__unit__in=user.reach.units())
@@ -29,5 +34,7 @@ class AnswerLinkQuerySet(models.QuerySet):
 
 class AnswerFileQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AnswerFileQuerySet":
+        """One's own unit's; others' while handed in to the user's unit."""
         units = user.reach.units()
-        return self.filter(Q(obligation__unit__in=units) | Q(obligation__request__unit__in=units))
+        given = Q(obligation__state__in=("handed_in", "accepted"))
+        return self.filter(Q(obligation__unit__in=units) | (given & Q(obligation__request__unit__in=units)))

@@ -6,23 +6,35 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from campaigns import looking, reviewing
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, SignOff
-from orgs import audit, outbox
+from campaigns.telling import tell
+from orgs import audit
 from orgs.ids import public_id
-from orgs.models import Seat, User
+from orgs.models import User
 from orgs.moves import Rewritten, advance
 
 
 @transaction.atomic
 def submit(*, edition: Edition, by: User) -> Edition:
-    """送审: hand the draft to the unit's approvers. Raises ValidationError when it has no title or dates conflict."""
+    """送审: hand the draft to the unit's reviewers in their order, or to its approvers where there is no such order.
+
+    Raises ValidationError when it has no title, dates conflict, or somebody in the order has left that post.
+    """
     _complete(edition)
-    advance(edition, "submit", EDITION_MOVES, submitted_by=by, submitted_at=timezone.now(), return_reason="")
+    steps = reviewing.steps_of(edition)
+    first = {"submitted_by": by, "submitted_at": timezone.now(), "return_reason": "", "round": F("round") + 1}
+    advance(edition, "submit_for_review" if steps else "submit", EDITION_MOVES, **first)
+    edition.refresh_from_db(fields=["round"])
     audit.record("方案·送审", edition, by=by, unit=edition.plan.unit)
-    _tell(edition, "edition_submitted", ("approver", "reviewer"))
+    if steps:
+        reviewing.begin(edition=edition, steps=steps)
+    else:
+        tell(edition, "edition_submitted", ("approver",))
     return edition
 
 
@@ -30,19 +42,24 @@ def submit(*, edition: Edition, by: User) -> Edition:
 def recall(*, edition: Edition, by: User) -> Edition:
     """撤回送审: the drafter takes the draft back before it is decided on."""
     advance(edition, "recall", EDITION_MOVES)
+    reviewing.drop(edition=edition)
     audit.record("方案·撤回送审", edition, by=by, unit=edition.plan.unit)
     return edition
 
 
 @transaction.atomic
 def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
-    """退回修改: with a reason, into the drafters' to-dos."""
+    """退回修改: with a reason, into the drafters' to-dos. It ends the round of 审核 and stays in its history.
+
+    Raises StaleState when the person's own step of 审核 was decided meanwhile.
+    """
     if not reason.strip():
         raise ValidationError("请写明退回的意见，起草人据此修改。")
+    reviewing.close(edition=edition, by=by, reason=reason.strip())
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
     audit.record("方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip())
-    _tell(edition, "edition_returned", ("drafter",))
+    tell(edition, "edition_returned", ("drafter",))
     return edition
 
 
@@ -59,8 +76,9 @@ def sign(*, edition: Edition, by: User, note: str = "", seen: int | None = None)
         raise Rewritten(edition)
     advance(edition, "sign", EDITION_MOVES)
     SignOff.objects.create(edition=edition, by=by, note=note)
+    looking.mark(edition=edition, by=by)
     audit.record("方案·签发", edition, by=by, unit=edition.plan.unit)
-    _tell(edition, "edition_signed", ("drafter",))
+    tell(edition, "edition_signed", ("drafter",))
     return edition
 
 
@@ -86,7 +104,7 @@ def record_signing(
         sign_off.scan.save(f"{public_id()}{Path(sign_off.scan_name).suffix.lower()}", scan, save=False)
     sign_off.save()
     audit.record("方案·登记线下签批", edition, by=by, unit=edition.plan.unit, number=number, signed_on=str(signed_on))
-    _tell(edition, "edition_signed", ("drafter",))
+    tell(edition, "edition_signed", ("drafter",))
     return edition
 
 
@@ -95,9 +113,3 @@ def _complete(edition: Edition) -> None:
         raise ValidationError("请先填写标题，再送审或登记签批。")
     if edition.asks and not edition.summary_due:
         raise ValidationError("已勾选须报送总结的单位，但没有填写报送日期。请填写日期，或取消勾选。")
-
-
-def _tell(edition: Edition, kind: str, roles: tuple[str, ...]) -> None:
-    seats = Seat.objects.current().filter(unit=edition.plan.unit, role__in=roles).select_related("user")
-    outbox.post(kind, key=f"{kind}:{edition.pk}:{edition.version}:{timezone.now():%y%m%d%H%M%S}", seats=seats,
-                about={"edition": edition.pk})  # fmt: skip

@@ -9,6 +9,8 @@ from orgs.moves import open_to
 RIGHTS = {
     "submit": "campaigns.submit_edition",
     "recall": "campaigns.submit_edition",
+    "pass": "campaigns.review_edition",
+    "record_review": "campaigns.record_review",
     "sign": "campaigns.sign_edition",
     "send_back": "campaigns.return_edition",
     "record_signing": "campaigns.record_signing",

@@ -16,6 +16,9 @@ ONE_LINE = (Kind.THEME, Kind.SLOGAN)
 class StartForm(forms.Form):
     parent = OfferedChoice(label="上级方案", queryset=Plan.objects.none(), required=False, empty_label="无（自行编制）")
     unit = OfferedChoice(label="编制单位", queryset=Unit.objects.none(), empty_label=None)
+    last_year = OfferedChoice(label="参照的上年方案", queryset=Plan.objects.none(), required=False,
+                              empty_label="不参照", help_text="带入本单位以前的做法，日期移到今年；"
+                              "带入了什么、没带入什么，起草后逐项列出。与上级方案可以同时选。")  # fmt: skip
     letterhead = OfferedChoice(label="发文名义", queryset=Letterhead.objects.none(), required=False,
                                empty_label="以本单位名称发文")  # fmt: skip
     scope = OfferedWords(label="适用范围", choices=Scope.choices, initial=Scope.REGION,
@@ -24,8 +27,11 @@ class StartForm(forms.Form):
                         help_text="方案不是法定文种，一般以“关于印发《…方案》的通知”印发。")  # fmt: skip
     title = words(200, label="标题", required=False, help_text="可以先空着，系统按发文名义拟一个，之后随时可改。")
 
-    def __init__(self, *args, units, parents, **kwargs):
+    def __init__(self, *args, units, parents, earlier, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["last_year"].queryset = earlier
+        if not earlier:
+            del self.fields["last_year"]
         self.fields["unit"].queryset = units
         self.fields["parent"].queryset = parents
         self.fields["letterhead"].queryset = Letterhead.objects.filter(unit__in=units)
@@ -35,6 +41,9 @@ class StartForm(forms.Form):
         letterhead, unit = cleaned.get("letterhead"), cleaned.get("unit")
         if letterhead and unit and letterhead.unit_id != unit.pk:
             self.add_error("letterhead", f"“{letterhead}”不是{unit}的发文名义，请重新选择。")
+        last = cleaned.get("last_year")
+        if last and unit and last.unit_id != unit.pk:
+            self.add_error("last_year", f"《{last}》不是{unit}的方案，请重新选择。")
         return cleaned
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q, QuerySet
 
+from campaigns.hiding import titled
 from orgs.choices import Level
 from orgs.forms.filtering import PublicFilter
 
@@ -18,6 +19,6 @@ class PlanFilter(PublicFilter):
             editions = editions.filter(plan__unit__region__level=chosen["level"])
         if "q" in chosen:
             word = chosen["q"].strip()
-            fits = Q(title__icontains=word) | Q(plan__unit__name__icontains=word)
+            fits = titled(word) | Q(plan__unit__name__icontains=word)
             editions = editions.filter(fits | Q(plan__unit__region__name__icontains=word))
         return editions

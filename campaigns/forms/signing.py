@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from campaigns.forms.fields import DayField, OfferedWords, area, words
+from campaigns.models import Finding
 from orgs.choices import Openness
 
 SCAN_MOST_BYTES = 20 * 1024 * 1024
@@ -61,6 +62,12 @@ class DiscloseForm(forms.Form):
     openness = OfferedWords(label="公开属性", choices=Openness.choices, required=False, widget=forms.RadioSelect)
     reviewer = words(40, label="保密审查人", required=False, help_text="主动公开前须经保密审查；填写审查人或审查机构。")
     reviewed_on = DayField(label="保密审查日期", required=False)
+
+
+class FindingForm(forms.Form):
+    key = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    decision = OfferedWords(choices=Finding.DECISIONS, error_messages={"required": "请选择“可以公开”或“公开时隐去”。"})
+    note = words(200, label="理由", required=False)
 
 
 class AbolishForm(forms.Form):

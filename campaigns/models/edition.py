@@ -18,6 +18,7 @@ class Edition(Disclosable):
     issue = models.CharField("印发类别", max_length=12, choices=Issue.choices, default=Issue.FIRST)
     reason = models.CharField("重新印发原因", max_length=200, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
+    round = models.PositiveSmallIntegerField("送审轮次", default=0, help_text="每次送审加一")
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="所依据的上级印发稿"
     )
@@ -91,6 +92,13 @@ class Edition(Disclosable):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def turn(self):
+        """The step of 审核 that waits for its reviewer now, or None. Free where `reviews` are prefetched."""
+        if self.state != State.REVIEWING:
+            return None
+        return next((review for review in self.reviews.all() if review.state == "waiting"), None)
 
     @property
     def is_issued(self) -> bool:

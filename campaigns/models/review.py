@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from campaigns.models.edition import Edition
 from campaigns.models.report import Obligation
-from campaigns.querysets_review import CommentQuerySet, ReviewQuerySet
+from campaigns.querysets_review import CommentQuerySet, ReviewQuerySet, ReviewStepQuerySet
 from orgs.models import Unit, User
 
 
@@ -14,6 +14,8 @@ class ReviewStep(models.Model):
     order = models.PositiveSmallIntegerField("次序", default=0)
     post = models.CharField("审核岗位", max_length=40, help_text="如：质量发展科负责人")
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="审核人")
+
+    objects = ReviewStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "审核顺序"

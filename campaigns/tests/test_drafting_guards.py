@@ -78,7 +78,7 @@ def test_a_draft_under_review_cannot_be_changed_and_nothing_typed_is_lost(world,
         late = drafter.post(url("item_adapt", city_draft.pk, slogan.key), {"text": "来不及的字"}, **headers)
         assert late.status_code == 409
         assert "来不及的字" in late.text
-        assert "送审中" in late.text
+        assert "待签发" in late.text
     assert drafter.post(url("issue_draft", city_draft.pk)).status_code == 409
 
 

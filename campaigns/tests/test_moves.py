@@ -50,5 +50,5 @@ def test_a_stale_row_in_hand_does_not_count(city_draft):
     """Two people hold the same row; the database decides, not what the second one still sees."""
     second = Edition.objects.get(pk=city_draft.pk)
     advance(city_draft, "submit", EDITION_MOVES)
-    with pytest.raises(StaleState, match="送审中"):
+    with pytest.raises(StaleState, match="待签发"):
         advance(second, "submit", EDITION_MOVES)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from campaigns.views import drafting, drafting_adapting, drafting_items, drafting_plans, drafting_rows, drafting_signing
+from campaigns.views import (
+    drafting,
+    drafting_adapting,
+    drafting_items,
+    drafting_last_year,
+    drafting_plans,
+    drafting_rows,
+    drafting_signing,
+)
 
 urlpatterns = [
     path("work/plans/", drafting_plans.plans, name="plans"),
@@ -32,6 +40,8 @@ urlpatterns = [
     path("work/drafts/<int:pk>/items/<uuid:key>/restore/", drafting_items.restore, name="item_restore"),
     path("work/drafts/<int:pk>/items/<uuid:key>/keep/", drafting_items.keep, name="item_keep"),
     path("work/drafts/<int:pk>/discard/", drafting.discard, name="discard_draft"),
+    path("work/drafts/<int:pk>/last-year/", drafting_last_year.draft_last_year, name="draft_last_year"),
+    path("work/drafts/<int:pk>/last-year/annex/", drafting_last_year.bring_annex, name="bring_annex"),
     path("work/drafts/<int:pk>/words/", drafting_adapting.draft_adapting, name="draft_adapting"),
     path("work/drafts/<int:pk>/submit/", drafting_signing.submit, name="submit_draft"),
     path("work/drafts/<int:pk>/recall/", drafting_signing.recall, name="recall_draft"),
@@ -39,6 +49,5 @@ urlpatterns = [
     path("work/drafts/<int:pk>/return/", drafting_signing.send_back, name="return_draft"),
     path("work/drafts/<int:pk>/offline/", drafting_signing.record_offline, name="record_signing"),
     path("work/drafts/<int:pk>/issue/", drafting_signing.issue, name="issue_draft"),
-    path("work/editions/<int:pk>/disclose/", drafting_signing.disclose, name="disclose_plan"),
     path("work/editions/<int:pk>/scan/", drafting_signing.scan, name="sign_off_scan"),
 ]

@@ -17,9 +17,11 @@ from campaigns.context import turn_to
 from campaigns.draft_history import last_at, last_steps
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
+from campaigns.looking import look_context
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.review_page import with_reviews
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -38,7 +40,7 @@ class Desk:
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
         own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        self.edition: Edition = fetch(with_reviews(own.select_related(*RELATED)), request.user, permission, pk=pk)
         turn_to(request, self.edition.plan.campaign)
         self.request = request
         self.result = None  # what the verb returned
@@ -126,7 +128,9 @@ class Desk:
                 "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
-        return base | beside(self.edition, self.request.user) | more
+        others = beside(self.edition, self.request.user)
+        others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
+        return base | others | more
 
     @property
     def url(self) -> str:

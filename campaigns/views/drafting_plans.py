@@ -24,14 +24,17 @@ RELATED = ("campaign", "unit__region", "letterhead", "parent__unit")
 def plans(request: UserRequest) -> HttpResponse:
     user, campaign = request.user, chosen(request)
     if campaign is None:
-        return render(request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": []})
+        return render(
+            request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": [], "orders": []}
+        )
     board = {
         "own": plans_page.own_plans(user, campaign),
         "above": plans_page.from_above(user, campaign),
         "direct": plans_page.declared(user, campaign),
         "below": plans_page.below(user, campaign),
     }
-    return render(request, "campaigns/plans.html", board | {"may_draft": bool(user.reach.units("drafter"))})
+    more = {"may_draft": bool(user.reach.units("drafter")), "orders": plans_page.ordering_units(user)}
+    return render(request, "campaigns/plans.html", board | more)
 
 
 @login_required
@@ -59,11 +62,12 @@ def start_plan(request: UserRequest) -> HttpResponse:
     if campaign is None or not units:
         raise Http404
     parents = plans_page.workable(user, campaign, [unit.region.path for unit in units]).exclude(unit__in=units)
-    form = StartForm(request.POST or None, units=units, parents=parents, initial=request.GET.dict())
+    earlier = plans_page.earlier_plans(user, campaign, units)
+    form = StartForm(request.POST or None, units=units, parents=parents, earlier=earlier, initial=request.GET.dict())
     edition = _started(form, campaign, user) if form.is_valid() else None
     if edition:
         messages.success(request, "已建立草稿。未作修改的内容随上级方案，不必重写。")
-        return redirect("campaigns:draft", edition.pk)
+        return redirect("campaigns:draft_last_year" if edition.last_year_id else "campaigns:draft", edition.pk)
     return render(request, "campaigns/start_plan.html", {"form": form}, status=422 if form.errors else 200)
 
 

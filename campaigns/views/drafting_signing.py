@@ -1,4 +1,4 @@
-"""From the desk to the signature, the issue and the disclosure; each step its own page or button."""
+"""From the desk to the signature and the issue; each step its own page or button."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import issuing, signing
+from campaigns import issuing, receiving, signing
 from campaigns.forms.details import NumberedForm
-from campaigns.forms.signing import AbolishForm, DiscloseForm, OfflineForm, ReturnForm
+from campaigns.forms.signing import AbolishForm, OfflineForm, ReturnForm
 from campaigns.issuing import readers_below
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
 from campaigns.views.drafting_forms import form_page
@@ -83,21 +83,8 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, "已印发。需要向社会公开的，请完成保密审查后确定公开属性。")
         return redirect("campaigns:work_plan", desk.edition.plan_id)
     told_below = readers_below(desk.edition.plan.unit).count()
-    return form_page(desk, "campaigns/draft_issue.html", form, told=told_below, tab="issue")
-
-
-@login_required
-@ask_and_do
-@told
-def disclose(request: UserRequest, pk: int) -> HttpResponse:
-    desk = Desk(request, pk, "campaigns.disclose_edition")
-    now = desk.edition
-    first = {"openness": now.openness, "reviewer": now.secrecy_reviewer, "reviewed_on": now.secrecy_reviewed_on}
-    form = DiscloseForm(request.POST or None, initial=first)
-    if form.is_valid() and desk.tried(form, issuing.disclose, **form.cleaned_data):
-        messages.success(request, _said(desk.edition))
-        return redirect("campaigns:work_edition", now.plan_id, now.number)
-    return form_page(desk, "campaigns/disclose.html", form, tab="disclose")
+    receivers = receiving.expected(desk.edition)
+    return form_page(desk, "campaigns/draft_issue.html", form, told=told_below, receivers=receivers, tab="issue")
 
 
 @login_required
@@ -142,12 +129,6 @@ def _refusal(verb, desk: Desk, **more) -> str | None:
     except ValidationError as refused:
         return "".join(refused.messages)
     return None
-
-
-def _said(edition) -> str:
-    if edition.openness:
-        return f"公开属性已确定为“{edition.get_openness_display()}”。"
-    return "公开属性暂不确定，文件仍只在内部可见。"
 
 
 def _day_signed(edition) -> dt.date | None:

@@ -8,13 +8,17 @@ PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
 
 CLASSES = {
     OPEN: "healthz readyz orgs:robots orgs:favicon",
-    LINK: "orgs:invitation",
+    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
+        campaigns:remove_review_step campaigns:move_review_step
+        campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
+        campaigns:remark_reopen campaigns:look_draft
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -28,9 +32,14 @@ CLASSES = {
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
         campaigns:item_save campaigns:item_source campaigns:item_duties campaigns:draft_here campaigns:draft_units
         campaigns:draft_dates campaigns:draft_steps campaigns:undo_step
+        campaigns:decide_finding campaigns:receive_plan
+        campaigns:draft_last_year campaigns:bring_annex
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
+        campaigns:compare campaigns:compare_word campaigns:compare_excel
+        campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
+        campaigns:answer_links campaigns:revoke_link
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity
-from campaigns import editing, planning, reporting, signing
-from campaigns.models import Obligation, Request
+from campaigns import commenting, editing, planning, reporting, signing
+from campaigns.models import Obligation, Request, ReviewStep
 from qualitymonth.tests.addresses import CLASS_OF, SEAT
 
 CANARY = "金丝雀只在厦门"
@@ -35,6 +35,15 @@ def patterns():
 
 
 PATTERNS = patterns()
+REVIEWS = {
+    "campaigns:review_steps": "unit",
+    "campaigns:remove_review_step": "step",
+    "campaigns:move_review_step": "step",
+    "campaigns:review_scan": "review",
+    "campaigns:remark_reply": "remark",
+    "campaigns:remark_resolve": "remark",
+    "campaigns:remark_reopen": "remark",
+}
 SEAT_NAMES = sorted(name for name in PATTERNS if CLASS_OF.get(name) == SEAT)
 
 
@@ -66,6 +75,9 @@ def xiamen(world, campaign, national):
     by = world.people["xiamen.drafter"]
     draft = planning.start(unit=world.xiamen, campaign=campaign, parent=national.plan, by=by, title=f"{CANARY}方案")
     item = editing.add(edition=draft, kind="slogan", text=f"{CANARY}口号", by=by)
+    approver = world.people["xiamen.approver"]
+    step = ReviewStep.objects.create(unit=world.xiamen, post=f"{CANARY}岗位", reviewer=approver, order=1)
+    remark = commenting.comment(edition=draft, text=f"{CANARY}意见", by=approver, key=item.key)
     signing.submit(edition=draft, by=by)
     request = Request.objects.create(campaign=campaign, unit=world.fujian, title="报送总结", due_on="2024-10-12")
     owed = Obligation.objects.create(request=request, unit=world.xiamen, due_on="2024-10-12")
@@ -73,10 +85,13 @@ def xiamen(world, campaign, national):
     reporting.save(report=report, title=f"{CANARY}总结", text=CANARY, version=0, by=world.people["xiamen.reporter"])
     words = {"title": f"{CANARY}活动", "place": CANARY, "text": CANARY}
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
-    return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan}
+    return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan,
+            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:
+    if name in REVIEWS:
+        return xiamen[REVIEWS[name]].pk
     if name.startswith("activities:"):
         return xiamen["activity"].pk
     if name in ("campaigns:reports", "campaigns:obligation") or "report" in name:

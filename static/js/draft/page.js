@@ -141,7 +141,7 @@
     const close = event.target.closest("[data-close]");
     if (close) { window.htmx.ajax("GET", location.pathname, { target: close.dataset.close, select: close.dataset.close, swap: "outerHTML" }); event.preventDefault(); return; }
     const entry = QM.entryOf(event.target);
-    if (!entry || entry.classList.contains("item-panel") || event.target.closest("a, button, summary, input, details, .comments")) { return; }
+    if (!entry || entry.classList.contains("item-panel") || event.target.closest("a, button, summary, input, textarea, select, form, details, .remarks, .remark")) { return; }
     if (String(window.getSelection())) { return; }
     QM.open(entry);
   });
