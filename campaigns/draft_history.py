@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import SimpleLazyObject
+
 from campaigns import turning, turns
 from campaigns.models import Edition, Turn
 from campaigns.paper import Entry, Paper
@@ -35,8 +37,12 @@ class Clash:
 
 
 def last_steps(edition: Edition, user: User) -> dict:
-    """For the bar above the document: the last step of anybody, and the own one that can be taken back. Two queries."""
-    return {"last_turn": edition.turns.select_related("by").last(), "undoable": turns.last_own(edition, user)}
+    """For the bar above the document: the last step of anybody, and the own one that can be taken back.
+
+    A query each, when a page shows it.
+    """
+    last = SimpleLazyObject(lambda: edition.turns.select_related("by").last())
+    return {"last_turn": last, "undoable": SimpleLazyObject(lambda: turns.last_own(edition, user))}
 
 
 def steps(edition: Edition) -> list[Shown]:
