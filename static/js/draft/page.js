@@ -131,7 +131,7 @@
 
   QM.open = function (entry) {
     const link = entry.querySelector(".item-do a");
-    if (link) { link.click(); }
+    if (link) { window.htmx.ajax("GET", link.getAttribute("href"), { source: entry, target: "#" + entry.id, swap: "outerHTML show:none" }); }
   };
 
   // A click into the words opens them; a click on a link, or one that selects text, does what it always does.
