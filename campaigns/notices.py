@@ -53,6 +53,20 @@ def issued(message: Message) -> Letter:
     return Letter(f"上级已印发：{edition}", body, reverse("campaigns:work_plan", args=[edition.plan_id]))
 
 
+def schedule_left(message: Message) -> Letter:
+    edition, what = _edition(message), message.about["what"]
+    body = f"《{edition}》定时{what}的时间已到，但没有{what}：{message.about['reason']}\n请核对后办理，或重新设定时间。"
+    name = "campaigns:draft" if edition.is_open else "campaigns:work_plan"
+    address = reverse(name, args=[edition.pk if edition.is_open else edition.plan_id])
+    return Letter(f"定时{what}没有办理：{edition}", body, address)
+
+
+def _still_left(message: Message) -> bool:
+    """Neither issued nor made public since."""
+    edition = Edition.objects.filter(pk=message.about["edition"]).first()
+    return edition is not None and (edition.is_open if message.about["what"] == "印发" else not edition.is_public)
+
+
 def asked(message: Message) -> Letter:
     owed = _obligation(message)
     why = f"用途：{owed.request.why}\n" if owed.request.why else ""
@@ -140,6 +154,7 @@ def register_all() -> None:
     register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED))
     register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED))
     register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED))
+    register("schedule_left", render=schedule_left, still_matters=_still_left)
     register("asked", render=asked, still_matters=awaited)
     register("due", render=due, still_matters=_still_due)
     register("report_handed_in", render=handed_in, still_matters=_answered(Answer.HANDED_IN, Answer.NIL))
