@@ -6,12 +6,14 @@ from campaigns.urls import (
     public,
     reporting,
     reviewing,
+    working,
 )
 
 app_name = "campaigns"
 urlpatterns = [
     *public.urlpatterns,
     *drafting.urlpatterns,
+    *working.urlpatterns,
     *comparing.urlpatterns,
     *issuing.urlpatterns,
     *official.urlpatterns,
