@@ -28,7 +28,7 @@ CLASSES = {
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
-        campaigns:draft_last_year campaigns:bring_annex
+        campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
         campaigns:decide_finding
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
