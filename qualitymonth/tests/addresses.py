@@ -29,6 +29,7 @@ CLASSES = {
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
         campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
+        campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
         campaigns:decide_finding
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
