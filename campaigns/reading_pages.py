@@ -107,8 +107,9 @@ def lines_of(proposal: dict[str, Any]) -> list[dict[str, Any]]:
         if place["what"] in ("unrecognised", "page_number", "running_head", "stray"):
             marks |= dict.fromkeys(range(place["first"], place["last"] + 1), place["what"])
     slips = {row["line"] for row in proposal.get("corrections") or []}
-    return [{"number": n, "text": text, "mark": marks.get(n, ""), "slip": n in slips}
-            for n, text in enumerate(proposal.get("source") or [], 1)]  # fmt: skip
+    source = proposal.get("source") or []
+    return [{"number": n, "text": text, "mark": marks.get(n, ""), "slip": n in slips,
+             "first": marks.get(n) != marks.get(n - 1)} for n, text in enumerate(source, 1)]  # fmt: skip
 
 
 def line_of(words: str, source: Sequence[str]) -> int:
