@@ -10,7 +10,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
-pytest_plugins = ["orgs.tests.cast", "campaigns.tests.papers", "campaigns.tests.reports", "campaigns.tests.year2024"]
+pytest_plugins = [
+    "orgs.tests.cast",
+    "campaigns.tests.papers",
+    "campaigns.tests.reports",
+    "campaigns.tests.answers",
+    "campaigns.tests.year2024",
+]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = {
     "browser": None if CHROMIUM else "no Chromium on this machine",

@@ -35,7 +35,7 @@ def others_open(obligation: Obligation):
     """Further obligations of the same unit that the same report may answer: open, of the same campaign, and not
     written for separately."""
     mine = Obligation.objects.filter(unit=obligation.unit, request__campaign=obligation.request.campaign)
-    mine = mine.unanswered().exclude(pk=obligation.pk)
+    mine = mine.unanswered().by_text().exclude(pk=obligation.pk)
     apart = mine.exclude(report=None).exclude(report=obligation.report_id).values("pk")
     return mine.exclude(pk__in=apart).select_related("request__unit").order_by("due_on", "pk")
 
@@ -43,5 +43,5 @@ def others_open(obligation: Obligation):
 def fitting_reports(obligation: Obligation, among):
     """Reports of the unit, handed in elsewhere, that could answer this obligation as they are."""
     found = among.filter(unit=obligation.unit, campaign=obligation.request.campaign)
-    found = found.filter(obligations__state__in=("handed_in", "accepted")).exclude(pk=obligation.report_id)
+    found = found.filter(obligations__state__in=("handed_in", "accepted"), rows=[]).exclude(pk=obligation.report_id)
     return found.distinct().order_by("-handed_in_at")

@@ -1,5 +1,6 @@
 """Public plans in the shapes of the open interface. Plain dictionaries; no query but those of `published`."""
 
+from campaigns.choices import PartyRole
 from campaigns.models import Edition
 from campaigns.numbers import label
 from campaigns.published import Document, period
@@ -36,7 +37,7 @@ def document_shape(document: Document) -> dict:
     return {
         **plan_shape(edition, theme=theme, parent_id=above.plan.public_id if above else None),
         "issuers": document.names("issuer"),
-        "parties": [{"role": party.role, "name": party.name} for party in document.parties],
+        "parties": [{"role": role, "name": name} for role in PartyRole.values for name in document.names(role)],
         "references": [_reference(reference) for reference in document.references],
         "summary_due": edition.summary_due,
         "items": [_item(item, document) for item in contents.items],

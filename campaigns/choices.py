@@ -74,7 +74,8 @@ EDITION_MOVES = {
 # acts on an edition by which nobody becomes one of its drafters; any other counts as writing
 DECISIONS = (
     "撤回送审", "退回修改", "签发", "登记线下签批", "下载签批件", "印发", "公开属性", "废止",
-    "公开前核查",
+    "公开前核查", "签收", "登记", "更正发文字号", "会签", "下载会签件",
+    "定时印发", "取消定时印发", "定时公开", "取消定时公开",
     "审核通过", "登记线下审核", "下载审核件", "意见", "意见已处理", "意见重新打开", "标为已看", "交接",
 )  # fmt: skip
 

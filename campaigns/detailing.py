@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from campaigns import drafts
-from campaigns.choices import PartyRole
+from campaigns.choices import PartyRole, PartyRule
 from campaigns.drafts import open_for_editing, refuse, refuse_stale
 from campaigns.models import Edition, Party
 from campaigns.words import tidy
@@ -32,8 +32,10 @@ def describe(
     issuers: str = "",
     addressees: str = "",
     copied: str = "",
+    rules: Iterable[str] = (),
 ) -> Edition:
-    """Write the head of the document; the three lists have one name a line, in the document's order.
+    """Write the head of the document; the three lists have one name a line, in the document's order; `rules` say whom
+    the addressees mean (PartyRule).
 
     Raises NotEditable, StaleForm, and ValidationError when the period ends before it starts or half of it is missing.
     """
@@ -53,10 +55,16 @@ def describe(
         refuse(long, f"“{long[:20]}…”过长，每行请只填写一个单位名称（不超过{LONGEST_NAME}个字）。")
     refuse(bool(starts_on) != bool(ends_on), "活动开始和结束日期要么都填，要么都不填（都不填则沿用上级）。")
     refuse(starts_on and ends_on and ends_on < starts_on, "活动结束日期早于开始日期，请核对。")
-    refuse_stale(seen, head_of(edition), {**wanted, **{name: "\n".join(lines) for name, lines in lists.items()}})
+    meant = [rule for rule in PartyRule.values if rule in set(rules)]
+    typed: dict[str, object] = {name: "\n".join(lines) for name, lines in lists.items()}
+    refuse_stale(seen, head_of(edition), {**wanted, **typed, "rules": meant})
     _write(edition, wanted)
     for name, lines in lists.items():
         _parties(edition, PARTIES[name], lines)
+    Party.objects.bulk_create(
+        Party(edition=edition, role=PartyRole.ADDRESSEE, rule=rule, name=PartyRule(rule).label, order=MOST_NAMES)
+        for rule in meant
+    )
     drafts.changed(edition, "修改文头", by)
     return edition
 
@@ -94,12 +102,14 @@ def ask_for_summaries(
 def head_of(edition: Edition) -> dict[str, object]:
     """The head as it stands now, in the form's own terms."""
     names: dict[str, list[str]] = {role: [] for role in PARTIES.values()}
+    rules: list[str] = []
     for party in edition.parties.order_by("order", "pk"):
-        names[party.role].append(party.name)
+        (rules if party.rule else names[party.role]).append(party.rule or party.name)
     fields = ("title", "plan_title", "document_number", "signed_on", "starts_on", "ends_on")
     return {
         **{name: getattr(edition, name) for name in fields},
         **{name: "\n".join(names[role]) for name, role in PARTIES.items()},
+        "rules": rules,
     }
 
 

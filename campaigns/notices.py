@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from campaigns.ask_words import OPINIONS, PROPOSALS, words_of
 from campaigns.choices import Answer, State
 from campaigns.deadline import caution, left, spoken
 from campaigns.models import Edition, Obligation, Review
@@ -55,9 +56,12 @@ def issued(message: Message) -> Letter:
 def asked(message: Message) -> Letter:
     owed = _obligation(message)
     why = f"用途：{owed.request.why}\n" if owed.request.why else ""
+    words, minutes = words_of(owed.request), owed.request.minutes
+    does = {PROPOSALS: "发起征集", OPINIONS: "征求意见："}.get(words, "提出报送要求")
+    cost = f"预计用时约{minutes}分钟。" if minutes else ""
     body = (
-        f"{owed.unit}：\n\n{owed.request.unit}提出报送要求“{owed.request.title}”，截止日期为{spoken(owed.due_on)}"
-        f"（含当日，到24时）。\n{why}已在系统中登记的活动和数据不必重填；确无活动的，可选“本单位无相关活动”。"
+        f"{owed.unit}：\n\n{owed.request.unit}{does}“{owed.request.title}”，截止日期为{spoken(owed.due_on)}"
+        f"（含当日，到24时）。\n{why}{cost}{words.hint}"
     )
     return Letter(f"{owed.request.title}（{spoken(owed.due_on)}前）", body, _obligation_url(owed))
 
@@ -68,23 +72,24 @@ def due(message: Message) -> Letter:
     cautious = caution(owed.due_on)
     body = (
         f"{owed.unit}：\n\n{owed.request.unit}要求的“{owed.request.title}”，截止日期为{spoken(owed.due_on)}（含当日），"
-        f"{when}。{cautious}\n已在系统中登记的活动和数据不必重填；确无活动的，可选“本单位无相关活动”。已经报送的，不必理会。"
+        f"{when}。{cautious}\n{words_of(owed.request).hint}已经报送的，不必理会。"
     )
     return Letter(f"提醒报送：{owed.request.title}（{when}）", body, _obligation_url(owed))
 
 
 def handed_in(message: Message) -> Letter:
     owed = _obligation(message)
+    words = words_of(owed.request)
     if owed.state == Answer.NIL:
-        body = f"{owed.unit}就“{owed.request.title}”说明：本单位无相关活动。如与实际不符，可退回并写明意见。"
-        return Letter(f"{owed.unit}：本单位无相关活动", body, _obligation_url(owed))
-    body = f"{owed.unit}已就“{owed.request.title}”报送总结，请审核。"
-    return Letter(f"待审核：{owed.unit}的总结", body, _obligation_url(owed))
+        body = f"{owed.unit}就“{owed.request.title}”说明：{words.nil}。如与实际不符，可退回并写明意见。"
+        return Letter(f"{owed.unit}：{words.nil}", body, _obligation_url(owed))
+    body = f"{owed.unit}已就“{owed.request.title}”报送{words.answer}，请审核。"
+    return Letter(f"待审核：{owed.unit}的{words.answer}", body, _obligation_url(owed))
 
 
 def accepted(message: Message) -> Letter:
     owed = _obligation(message)
-    body = f"{owed.request.unit}已审核通过{owed.unit}报送的总结（{owed.request.title}）。"
+    body = f"{owed.request.unit}已审核通过{owed.unit}报送的{words_of(owed.request).answer}（{owed.request.title}）。"
     return Letter(f"审核通过：{owed.request.title}", body, _obligation_url(owed))
 
 

@@ -21,6 +21,12 @@ def askable(unit: Unit):
     return units.select_related("region", "within").order_by("region__path", "order", "pk")
 
 
+def collectable(unit: Unit):
+    """Whom a unit may ask for proposals: those it may ask anything, and itself, for its own stand in the annex too."""
+    found = Unit.objects.filter(Q(pk=unit.pk) | Q(pk__in=askable(unit).order_by().values("pk")))
+    return found.select_related("region", "within").order_by("region__path", "order", "pk")
+
+
 @transaction.atomic
 def oblige(*, edition: Edition, before: Edition | None, by: User | None) -> Request | None:
     """Create the obligations that were ticked (default: nobody). A later edition moves the same request along.

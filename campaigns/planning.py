@@ -102,7 +102,7 @@ def _carry_over(old: Edition, new: Edition) -> None:
         origin = origins.get(item.origin.key) if item.origin else None
         Item.objects.create(
             edition=new, key=item.key, root=item.root, kind=item.kind, heading=item.heading, text=item.text,
-            change=item.change, reason=item.reason, origin_id=origin,
+            change=item.change, reason=item.reason, origin_id=origin, proposal_id=item.proposal_id,
         )  # fmt: skip
     for place in old.placements.filter(is_own=True):
         Placement.objects.create(edition=new, key=place.key, under=place.under, position=place.position)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from campaigns.addressing import printed
 from campaigns.hiding import NOTHING, Hidden, hidden_in, masked, readable
 from campaigns.masking import mask
 from campaigns.models import Campaign, Edition, Plan, Reference, Theme
@@ -107,7 +108,7 @@ class Document:
 
     def names(self, role: str) -> list[str]:
         """Who issues, is addressed, is copied to, in the document's order."""
-        return [party.name for party in self.parties if party.role == role]
+        return printed(self.parties)[role]
 
     @cached_property
     def references(self) -> list[Reference]:

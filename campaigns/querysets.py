@@ -90,6 +90,12 @@ class ObligationQuerySet(models.QuerySet):
     def unanswered(self) -> "ObligationQuerySet":
         return self.filter(state__in=("open", "returned"), request__closed_at=None)
 
+    def by_text(self) -> "ObligationQuerySet":
+        """Answered by a report's text and files rather than row by row (`ask_words.by_rows`)."""
+        proposals = Q(request__kind="collect") & ~Q(request__wants=[])
+        opinions = Q(request__kind="comment") & ~Q(request__circulated={})
+        return self.exclude(proposals | opinions)
+
     def owed_by(self, user) -> "ObligationQuerySet":
         return self.filter(unit__in=user.reach.units())
 

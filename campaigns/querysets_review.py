@@ -34,5 +34,7 @@ class AnswerLinkQuerySet(models.QuerySet):
 
 class AnswerFileQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AnswerFileQuerySet":
+        """One's own unit's; others' while handed in to the user's unit."""
         units = user.reach.units()
-        return self.filter(Q(obligation__unit__in=units) | Q(obligation__request__unit__in=units))
+        given = Q(obligation__state__in=("handed_in", "accepted"))
+        return self.filter(Q(obligation__unit__in=units) | (given & Q(obligation__request__unit__in=units)))

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from campaigns import answering
+from campaigns.ask_words import by_rows, words_of
 from campaigns.choices import ANSWER_MOVES, Answer
 from campaigns.deadline import caution, left
 from campaigns.models import Campaign, Obligation, Report, Request
-from campaigns.standing import Standing, by_request, parts, stands, tally
+from campaigns.standing import Standing, by_request, label, parts, stands, tally
 from campaigns.workdays import today
 from orgs import audit
 from orgs.models import User
@@ -46,7 +47,8 @@ def request_page(request: Request, state: str, number: str | None) -> dict:
     shown = waiting if state == "waiting" else [each for each in rows if state in ("", each["standing"].value)]
     return {
         "asked": _asked(request, counts, len(waiting), day),
-        "tabs": _tabs(counts, len(waiting), state),
+        "tabs": _tabs(counts, len(waiting), state, words_of(request).nil),
+        "words": words_of(request),
         "page_obj": Paginator(shown, PAGE).get_page(number),
         "state": state if state == "waiting" or state in Standing.values else "",
     }
@@ -57,11 +59,13 @@ def owed_page(owed: Obligation, user: User) -> dict:
     moves = possible(owed, ANSWER_MOVES)
     answers, decides = (user.has_perm(f"campaigns.{right}_obligation", owed) for right in ("answer", "decide"))
     report = owed.report if owed.report and user.has_perm("campaigns.view_report", owed.report) else None
-    concerned = sits_at(user, owed.unit) or sits_at(user, owed.request.unit)
+    own = sits_at(user, owed.unit)
+    concerned = own or sits_at(user, owed.request.unit)
     can_answer = answers and owed.state in WRITABLE and owed.request.closed_at is None
     return {
         **row(owed, today()),
         "report": report,
+        "sees_answer": own or report is not None,
         "files": _files(report, removable=can_answer),
         "events": _events(owed) if concerned else [],
         "can_answer": can_answer,
@@ -70,8 +74,12 @@ def owed_page(owed: Obligation, user: User) -> dict:
         "can_return": decides and "send_back" in moves,
         "decides": decides,
         "return_word": "退回修改" if owed.unit.region_id != owed.request.unit.region_id else "请补充完善",
-        "fitting": answering.fitting_reports(owed, Report.objects.visible_to(user)) if can_answer else [],
+        "fitting": _fitting(owed, user) if can_answer else [],
     }
+
+
+def _fitting(owed: Obligation, user: User):
+    return [] if by_rows(owed.request) else answering.fitting_reports(owed, Report.objects.visible_to(user))
 
 
 def row(owed: Obligation, day: dt.date) -> dict:
@@ -81,6 +89,7 @@ def row(owed: Obligation, day: dt.date) -> dict:
     return {
         "owed": owed,
         "standing": standing,
+        "label": label(standing, words_of(owed.request).nil),
         "left": left(owed.due_on, day) if awaited and standing != Standing.OPTIONAL else "",
         "caution": caution(owed.due_on) if awaited else "",
         "answer": owed.get_state_display() if owed.state in ("handed_in", "returned", "accepted") else "",
@@ -91,7 +100,7 @@ def _asked(request: Request, counts: dict | None, waiting: int, day: dt.date) ->
     counts = counts or tally([])
     return {
         "request": request,
-        "parts": parts(counts),
+        "parts": parts(counts, nil=words_of(request).nil),
         "total": sum(counts.values()),
         "waiting": waiting,
         "left": left(request.due_on, day) if counts[Standing.NOT_DUE] or counts[Standing.OVERDUE] else "",
@@ -107,10 +116,10 @@ def _waiting(requests: list[Request]) -> dict[int, int]:
     return found
 
 
-def _tabs(counts: dict, waiting: int, state: str) -> list[dict]:
+def _tabs(counts: dict, waiting: int, state: str, nil: str) -> list[dict]:
     tabs = [{"label": "全部", "url": "?", "current": state == "", "count": sum(counts.values())}]
     tabs += [
-        {"label": each.label, "url": f"?state={each.value}", "current": state == each, "count": counts[each]}
+        {"label": label(each, nil), "url": f"?state={each.value}", "current": state == each, "count": counts[each]}
         for each in Standing
     ]
     return [*tabs, {"label": "待审核", "url": "?state=waiting", "current": state == "waiting", "count": waiting}]
@@ -132,7 +141,7 @@ def _events(owed: Obligation) -> list[dict]:
     return [
         {
             "at": event.at,
-            "who": str(event.actor) if event.actor else "系统",
+            "who": event.details.get("contact") or (str(event.actor) if event.actor else "系统"),
             "what": event.act.rpartition("·")[2],
             "note": event.details.get("reason", ""),
         }

@@ -136,7 +136,7 @@ def hand_in(*, report: Report, obligations: Iterable[Obligation], by: User, figu
     _lock(report)
     if not report.text.strip() and not report.files.exists():
         raise ValidationError(EMPTY)
-    _refuse_closed(chosen)
+    refuse_closed(chosen)
     now = timezone.now()
     if is_open(report):  # handed in to a further request, it stays as the first one got it
         Report.objects.filter(pk=report.pk).update(handed_in_at=now, figures=figures or {})
@@ -147,16 +147,16 @@ def hand_in(*, report: Report, obligations: Iterable[Obligation], by: User, figu
         advance(obligation, "hand_in", ANSWER_MOVES, report=report, first_handed_in_at=first, answered_by=by,
                 return_reason="")  # fmt: skip
         audit.record("总结·报送", obligation, by=by, unit=report.unit, report=report.pk)
-        _tell_asker(obligation, "report_handed_in")
+        tell_asker(obligation, "report_handed_in")
 
 
 @transaction.atomic
 def declare_nil(*, obligation: Obligation, by: User) -> None:
     """本单位无相关活动: an answer of its own, never late."""
-    _refuse_closed([obligation])
+    refuse_closed([obligation])
     advance(obligation, "declare_nil", ANSWER_MOVES, answered_by=by, return_reason="")
     audit.record("总结·本单位无相关活动", obligation, by=by, unit=obligation.unit)
-    _tell_asker(obligation, "report_handed_in")
+    tell_asker(obligation, "report_handed_in")
 
 
 @transaction.atomic
@@ -182,7 +182,8 @@ def is_open(report: Report) -> bool:
     return not report.obligations.filter(state__in=(Answer.HANDED_IN, Answer.ACCEPTED)).exists()
 
 
-def _refuse_closed(obligations: Iterable[Obligation]) -> None:
+def refuse_closed(obligations: Iterable[Obligation]) -> None:
+    """Raise ValidationError when one of the requests was withdrawn."""
     if any(obligation.request.closed_at is not None for obligation in obligations):
         raise ValidationError("这项报送要求已撤销，不必再报送。")
 
@@ -192,7 +193,8 @@ def _lock(report: Report) -> None:
     Report.objects.select_for_update().get(pk=report.pk)
 
 
-def _tell_asker(obligation: Obligation, kind: str) -> None:
+def tell_asker(obligation: Obligation, kind: str) -> None:
+    """Tell those who decide at the asking unit."""
     seats = Seat.objects.current().filter(unit=obligation.request.unit, role__in=("manager", "reviewer"))
     _post(kind, obligation, seats.select_related("user"))
 

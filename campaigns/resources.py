@@ -4,8 +4,9 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import BooleanWidget, DateWidget, IntegerWidget
 
+from campaigns.ask_words import words_of
 from campaigns.models import Campaign
-from campaigns.standing import stands
+from campaigns.standing import label, stands
 from campaigns.workdays import today
 from orgs.columns import Column
 from orgs.resources import MasterResource
@@ -19,7 +20,7 @@ class ObligationResource(resources.Resource):
     request = Column("报送要求", "request__title", width=36)
     asker = Column("要求单位", "request__unit__name", width=34)
     due_on = Column("截止日期", "due_on", width=13)
-    standing = Column("报送情况", lambda owed: stands(owed, today()).label, width=18)
+    standing = Column("报送情况", lambda owed: label(stands(owed, today()), words_of(owed.request).nil), width=18)
     state = Column("办理状态", "get_state_display", width=18)
     first_handed_in_at = Column("首次报送时间", "first_handed_in_at", width=18)
     optional = Column("是否可不报", lambda owed: "可不报" if owed.optional else "应报", width=12)

@@ -12,6 +12,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns import looking
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, Review, ReviewStep
 from campaigns.telling import tell, tell_reviewer
@@ -62,6 +63,7 @@ def pass_(*, edition: Edition, by: User, note: str = "", seen: int | None = None
         raise Rewritten(edition)
     _decide(turn, edition, "pass", state="passed", note=note.strip(), acted_by=by)
     audit.record("方案·审核通过", edition, by=by, unit=edition.plan.unit, name=turn.post, reason=note.strip())
+    looking.mark(edition=edition, by=by)
     _onward(edition, "pass")
     return edition
 
@@ -110,6 +112,8 @@ def close(*, edition: Edition, by: User | None, reason: str) -> None:
         edition.reviews.create(round=edition.round, order=last.order + 1 if last else 1, post="签发", reviewer=by,
                                state="returned", note=reason, acted_by=by, acted_at=timezone.now())  # fmt: skip
     drop(edition=edition)
+    if by is not None:
+        looking.mark(edition=edition, by=by)
 
 
 def drop(*, edition: Edition) -> None:

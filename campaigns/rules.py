@@ -3,7 +3,7 @@
 import rules
 
 from campaigns.choices import STANDING
-from campaigns.models import Edition, Obligation, Plan, Report
+from campaigns.models import AnswerFile, Edition, Obligation, Plan, Receipt, Report
 from orgs.models import Unit, User
 from orgs.rules import sits_at
 
@@ -72,6 +72,11 @@ def being_drafted(user: User, edition: Edition) -> bool:
 
 
 @rules.predicate
+def still_open(user: User, edition: Edition) -> bool:
+    return edition.is_open
+
+
+@rules.predicate
 def own_turn(user: User, edition: Edition) -> bool:
     """The step of 审核 that waits now is the person's."""
     turn = edition.turn
@@ -93,6 +98,22 @@ def handed_in_to_own(user: User, report: Report) -> bool:
     return any(o.state in ("handed_in", "accepted") and asks_it(user, o) for o in report.obligations.all())
 
 
+@rules.predicate
+def issued_by_own(user: User, receipt: Receipt) -> bool:
+    return receipt.edition.plan.unit_id in user.reach.units()
+
+
+@rules.predicate
+def answers_with_it(user: User, file: AnswerFile) -> bool:
+    return sits_at(user, file.obligation.unit)
+
+
+@rules.predicate
+def given_to_own(user: User, file: AnswerFile) -> bool:
+    owed = file.obligation
+    return owed.state in ("handed_in", "accepted") and asks_it(user, owed)
+
+
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
@@ -102,15 +123,21 @@ rules.add_perm("campaigns.submit_edition", holds("drafter"))
 rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
 rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
 rules.add_perm("campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft)
+rules.add_perm("campaigns.look_at_edition", holds("reviewer", "approver") & still_open)
 rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver"))
+rules.add_perm("campaigns.comment_edition", holds("drafter", "reviewer", "approver") & still_open)
 rules.add_perm("campaigns.return_edition", holds("approver") | (holds("reviewer") & own_turn))
 rules.add_perm("campaigns.order_reviews", holds("drafter", "manager"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
 rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
 rules.add_perm("campaigns.abolish_edition", holds("approver"))
+rules.add_perm("campaigns.receive_documents", holds("drafter", "reviewer", "approver", "reporter", "manager"))
+rules.add_perm("campaigns.view_receipt", own | issued_by_own)
 rules.add_perm("campaigns.view_obligation", own | asks_it | coordinated)
 rules.add_perm("campaigns.answer_obligation", holds("reporter", "manager"))
 rules.add_perm("campaigns.decide_obligation", decides_on_it)
 rules.add_perm("campaigns.view_report", own | handed_in_to_own)
 rules.add_perm("campaigns.write_report", holds("reporter", "manager"))
 rules.add_perm("campaigns.ask_units", holds("drafter", "manager"))
+rules.add_perm("campaigns.gather_answers", holds("drafter", "manager"))
+rules.add_perm("campaigns.view_answer_file", answers_with_it | given_to_own)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns import reviewing
+from campaigns import looking, reviewing
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, SignOff
 from campaigns.telling import tell
@@ -76,6 +76,7 @@ def sign(*, edition: Edition, by: User, note: str = "", seen: int | None = None)
         raise Rewritten(edition)
     advance(edition, "sign", EDITION_MOVES)
     SignOff.objects.create(edition=edition, by=by, note=note)
+    looking.mark(edition=edition, by=by)
     audit.record("方案·签发", edition, by=by, unit=edition.plan.unit)
     tell(edition, "edition_signed", ("drafter",))
     return edition

@@ -72,11 +72,16 @@ def by_request(rows: Iterable, today: dt.date) -> dict[int, dict[Standing, int]]
     return {request: tally(each) for request, each in found.items()}
 
 
-def parts(counts: Mapping[Standing, int]) -> list[dict]:
+def label(each: Standing, nil: str) -> str:
+    """How a standing reads; `nil` is the request's own word for it (无意见, 无建议)."""
+    return nil if each == Standing.NIL else each.label
+
+
+def parts(counts: Mapping[Standing, int], nil: str = Standing.NIL.label) -> list[dict]:
     """What `components/parts.html` draws: place and width in per cent of all. Empty parts are listed with width 0."""
     total, x, found = sum(counts.values()), 0.0, []
     for each in Standing:
         width = 100 * counts[each] / total if total else 0.0
-        found.append({"state": each.value, "label": each.label, "count": counts[each], "x": x, "width": width})
+        found.append({"state": each.value, "label": label(each, nil), "count": counts[each], "x": x, "width": width})
         x += width
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from campaigns.addressing import printed
 from campaigns.choices import OPEN, STANDING, State
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
@@ -9,6 +10,8 @@ from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
 from campaigns.reading import beside_parent
+from campaigns.receiving import board, own_receipts
+from campaigns.remarks import all_threads, remarks_of
 from campaigns.review_page import rounds_of
 from campaigns.steps import steps_for
 from orgs import audit
@@ -55,6 +58,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "children": children.select_related("unit").prefetch_related("editions"),
         "events": history_of(edition) if own else [],
         "rounds": rounds_of(edition) if own else [],
+        "threads": all_threads(remarks_of(edition, user)) if own else [],
         "own": own,
         "takers": list(takers(user, plan)),
         "steps": steps_for(edition, user),
@@ -63,6 +67,8 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "behind": behind(edition),
         "references": edition.references.all(),
         "sign_off": getattr(edition, "sign_off", None) if own else None,
+        "receipts": board(edition) if own and edition.is_issued else None,
+        "to_receive": own_receipts(edition, user),
     }
 
 
@@ -73,10 +79,7 @@ def paper_of(edition: Edition) -> Paper:
 
 def parties_of(edition: Edition) -> dict[str, list[str]]:
     """Names of issuers, addressees and copies, in the document's order. One query."""
-    found: dict[str, list[str]] = {"issuer": [], "addressee": [], "copied": []}
-    for party in edition.parties.all():
-        found[party.role].append(party.name)
-    return found
+    return printed(edition.parties.all())
 
 
 def asked_units(edition: Edition) -> list[Unit]:

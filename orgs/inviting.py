@@ -1,9 +1,7 @@
 """Bringing a person to a seat by a one-time link. Only the digest of the link's token is kept."""
 
 import datetime as dt
-import hashlib
 import logging
-import secrets
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -11,8 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from orgs import audit
+from orgs import audit, secretlinks
 from orgs.models import Invitation, Seat, Unit, User
+from orgs.secretlinks import digest
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ class InvitationGone(Exception):
 @transaction.atomic
 def invite(*, unit: Unit, role: str, display_name: str, by: User, email: str = "") -> tuple[Invitation, str]:
     """Make an invitation that lasts 72 hours; returns it and the link, which cannot be had again."""
-    token = secrets.token_urlsafe(32)
+    token = secretlinks.token()
     invitation = Invitation.objects.create(
         unit=unit,
         role=role,
@@ -101,10 +100,6 @@ def accept(*, token: str, username: str, password: str) -> User:
 def join(*, token: str, by: User) -> Seat:
     """Take the invited seat with the account one has already. Raises InvitationGone."""
     return _seat(_take(token), by)
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _take(token: str) -> Invitation:

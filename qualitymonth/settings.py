@@ -155,7 +155,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Five failures lock an account for a quarter of an hour (GB/T 22239 asks for a lock, not for its length).
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key"}
+# Void invitations and answer links are counted by the address they are opened from.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key", "secret_link": "30/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("QM_TRUSTED_PROXIES", 0, least=0, most=5)
 IDLE_MINUTES = env.integer("QM_IDLE_MINUTES", 30, least=1, most=1440)
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
@@ -214,7 +215,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "qualitymonth.masking.Mask"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": env.choice("QM_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING"))},
     "loggers": {"django.request": {"level": "ERROR"}, "gunicorn.http.wsgi": {"level": "ERROR"}},
 }

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateformat import format as date
 
 from campaigns.annexing import ENTRY_FIELDS
-from campaigns.choices import Duty
+from campaigns.choices import Duty, PartyRule
 from campaigns.forms.fields import DayField, OfferedChoices, OfferedWords, area, words
 from campaigns.models import AnnexEntry
 from campaigns.numbers import NumberError, parse, suggest
@@ -55,6 +55,10 @@ class HeadForm(NumberedForm):
     ends_on = DayField(label="活动结束", required=False)
     issuers = area(3, label="发文机关", required=False, help_text=A_LINE_EACH + "联合发文的，主办单位在前。")
     addressees = area(4, label="主送", required=False, help_text=A_LINE_EACH)
+    rules = forms.MultipleChoiceField(
+        label="主送范围", choices=PartyRule.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="印发后请这些单位签收。主送写的是统称、这里又不勾选的，由下一级各牵头单位签收。",
+    )  # fmt: skip
     copied = area(3, label="抄送", required=False, help_text=A_LINE_EACH)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

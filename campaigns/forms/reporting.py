@@ -88,7 +88,12 @@ class ReturnForm(forms.Form):
 
 
 class RequestForm(forms.Form):
-    kind = forms.ChoiceField(label="种类", choices=Ask.choices, initial=Ask.SUMMARY, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="种类",
+        choices=[(Ask.SUMMARY, "报送总结"), (Ask.COLLECT, "征集材料（案例、图片等，以文字和附件报送）")],
+        initial=Ask.SUMMARY,
+        widget=forms.RadioSelect,
+    )
     title = forms.CharField(label="事项", max_length=120)
     why = forms.CharField(
         label="用途", max_length=200, help_text="写明为什么要报、报来做什么。没有明确用途的，请不要要求基层报送。"

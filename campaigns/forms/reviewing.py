@@ -13,6 +13,10 @@ class PassForm(forms.Form):
     note = area(3, 1000, label="审核意见", required=False)
 
 
+class RemarkForm(forms.Form):
+    text = area(3, 2000, label="意见")
+
+
 class OutsideForm(forms.Form):
     post = words(60, label="审核岗位", help_text="如“质量发展科负责人”。不必填写姓名。")
     number = words(60, label="审核单编号", required=False)

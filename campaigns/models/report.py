@@ -22,8 +22,10 @@ class Request(models.Model):
     why = models.CharField("用途", max_length=200, blank=True)
     wants = models.JSONField("征集内容", default=list, blank=True, help_text="主题、口号、活动中的几种")
     circulated = models.JSONField("征求意见稿", default=dict, blank=True, help_text="送出时的文字，此后不变")
+    minutes = models.PositiveSmallIntegerField("预计用时", null=True, blank=True, help_text="答复大约要用的分钟数")
     due_on = models.DateField("截止日期", help_text="含当日，至北京时间24时")
     created_at = models.DateTimeField("发出时间", auto_now_add=True)
+    told_at = models.DateTimeField("反馈采纳情况时间", null=True, blank=True)
     closed_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     objects = RequestQuerySet.as_manager()
@@ -44,6 +46,7 @@ class Report(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="报送单位")
     title = models.CharField("标题", max_length=150)
     text = models.TextField("总结正文", blank=True)
+    rows = models.JSONField("逐条内容", default=list, blank=True, help_text="征集、征求意见的答复，正在填写或已报送的")
     figures = models.JSONField("报送时的数据", default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")

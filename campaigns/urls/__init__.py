@@ -1,4 +1,5 @@
 from campaigns.urls import (
+    comparing,
     drafting,
     issuing,
     public,
@@ -10,6 +11,7 @@ app_name = "campaigns"
 urlpatterns = [
     *public.urlpatterns,
     *drafting.urlpatterns,
+    *comparing.urlpatterns,
     *issuing.urlpatterns,
     *reporting.urlpatterns,
     *reviewing.urlpatterns,

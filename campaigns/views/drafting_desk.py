@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.context import turn_to
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
+from campaigns.looking import look_context
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
@@ -108,6 +109,7 @@ class Desk:
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         others = beside(self.edition, self.request.user)
+        others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
         return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
 
     @property

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import reviewing
+from campaigns import looking, reviewing
 from campaigns.forms.reviewing import OutsideForm, PassForm
 from campaigns.models import Review
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
@@ -27,6 +27,17 @@ def pass_(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, "已审核通过。" + _onward(desk))
     else:
         messages.error(request, "".join(sentence for found in form.errors.values() for sentence in found))
+    return redirect("campaigns:draft", pk)
+
+
+@login_required
+@require_POST
+@told
+def look(request: UserRequest, pk: int) -> HttpResponse:
+    """标为已看: what changes from now on is shown as changed."""
+    desk = Desk(request, pk, "campaigns.look_at_edition")
+    looking.mark(edition=desk.edition, by=request.user, seen=number(request.POST.get("version"), None))
+    messages.success(request, "已标为已看。以后的修改会逐条标出。")
     return redirect("campaigns:draft", pk)
 
 

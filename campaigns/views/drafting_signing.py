@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import issuing, signing
+from campaigns import issuing, receiving, signing
 from campaigns.forms.details import NumberedForm
 from campaigns.forms.signing import AbolishForm, OfflineForm, ReturnForm
 from campaigns.issuing import readers_below
@@ -83,7 +83,8 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, "已印发。需要向社会公开的，请完成保密审查后确定公开属性。")
         return redirect("campaigns:work_plan", desk.edition.plan_id)
     told_below = readers_below(desk.edition.plan.unit).count()
-    return form_page(desk, "campaigns/draft_issue.html", form, told=told_below, tab="issue")
+    receivers = receiving.expected(desk.edition)
+    return form_page(desk, "campaigns/draft_issue.html", form, told=told_below, receivers=receivers, tab="issue")
 
 
 @login_required

@@ -3,20 +3,23 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import answering, reporting
+from campaigns import answering, handing, reporting
+from campaigns.ask_words import by_rows, words_of
 from campaigns.context import chosen, turn_to
 from campaigns.forms.reporting import ReportForm, ReturnForm
+from campaigns.gathering_pages import gathering_page
+from campaigns.handing import Hand
 from campaigns.models import Obligation, Report, Request
 from campaigns.report_pages import owed_page, reports_page, request_page
 from campaigns.reporting import StaleReport
+from campaigns.views.answer_page import RELATED, seat_page
+from orgs.models import User
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch, number
-
-RELATED = ("unit__region", "request__unit", "request__campaign", "request__edition__plan", "report__written_by")
 
 
 def _owed(request: UserRequest, pk: int, permission: str = "") -> Obligation:
@@ -26,7 +29,17 @@ def _owed(request: UserRequest, pk: int, permission: str = "") -> Obligation:
     return owed
 
 
+def _by_text(request: UserRequest, pk: int) -> Obligation:
+    """One answered by a report; those answered row by row have an address of their own."""
+    owed = _owed(request, pk, "campaigns.answer_obligation")
+    if by_rows(owed.request):
+        raise Http404
+    return owed
+
+
 def _page(request: UserRequest, owed: Obligation, status: int = 200, **more) -> HttpResponse:
+    if by_rows(owed.request):
+        return seat_page(request, owed, status=status, **more)
     context = owed_page(owed, request.user) | {"form": ReportForm(obligation=owed), "return_form": ReturnForm()}
     return render(request, "campaigns/report_obligation.html", context | more, status=status)
 
@@ -46,6 +59,7 @@ def request_detail(request: UserRequest, pk: int) -> HttpResponse:
     found = fetch(Request.objects.made_by(request.user).select_related("unit", "campaign"), request.user, pk=pk)
     turn_to(request, found.campaign)
     context = request_page(found, request.GET.get("state", ""), request.GET.get("page"))
+    context |= gathering_page(found, request.user)
     return render(request, "campaigns/report_request.html", context)
 
 
@@ -59,7 +73,7 @@ def obligation(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def write(request: UserRequest, pk: int) -> HttpResponse:
     """Save, and hand in when that button was pressed. Whatever is refused, nothing typed is lost."""
-    owed = _owed(request, pk, "campaigns.answer_obligation")
+    owed = _by_text(request, pk)
     form = ReportForm(request.POST, request.FILES, obligation=owed)
     try:
         if form.is_valid():
@@ -96,7 +110,7 @@ def _keep(request: UserRequest, owed: Obligation, form: ReportForm) -> None:
 @login_required
 def hand_in_existing(request: UserRequest, pk: int) -> HttpResponse:
     """Answer with a report that was handed in elsewhere, as it is."""
-    owed = _owed(request, pk, "campaigns.answer_obligation")
+    owed = _by_text(request, pk)
     mine = answering.fitting_reports(owed, Report.objects.visible_to(request.user))
     report = fetch(mine, request.user, "campaigns.write_report", pk=number(request.POST.get("report")))
     return _do(request, owed, "已报送。", reporting.hand_in, report=report, obligations=[owed])
@@ -106,14 +120,23 @@ def hand_in_existing(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def declare_nil(request: UserRequest, pk: int) -> HttpResponse:
     owed = _owed(request, pk, "campaigns.answer_obligation")
-    return _do(request, owed, "已说明本单位无相关活动。", reporting.declare_nil, obligation=owed)
+    said = f"已说明{words_of(owed.request).nil}。"
+    if by_rows(owed.request):
+        return _do(request, owed, said, _nil_by_hand, obligation=owed)
+    return _do(request, owed, said, reporting.declare_nil, obligation=owed)
+
+
+def _nil_by_hand(obligation: Obligation, by: User) -> None:
+    handing.declare_nil(obligation=obligation, hand=Hand(user=by))
 
 
 @require_POST
 @login_required
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     owed = _owed(request, pk, "campaigns.decide_obligation")
-    return _do(request, owed, f"已审核通过{owed.unit}的总结。", reporting.accept, obligation=owed)
+    return _do(
+        request, owed, f"已审核通过{owed.unit}的{words_of(owed.request).answer}。", reporting.accept, obligation=owed
+    )
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgs import inviting, seating
+from orgs import inviting, seating, secretlinks
 from orgs.forms.people import AcceptForm, InviteForm
 from orgs.models import AuditEvent, Invitation, Seat, Unit
 from orgs.scoping import UserRequest, fetch, number, require_role
@@ -75,9 +75,11 @@ def end_seat(request: UserRequest, pk: int) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Used, revoked, late and invented links all answer alike."""
     try:
-        return _answer(request, token)
+        if not secretlinks.guessed_too_often(request):
+            return _answer(request, token)
     except inviting.InvitationGone:
-        return render(request, "orgs/invitation_gone.html", status=404)
+        secretlinks.missed(request)
+    return render(request, "orgs/invitation_gone.html", status=404)
 
 
 def _answer(request: HttpRequest, token: str) -> HttpResponse:

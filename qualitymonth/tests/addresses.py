@@ -8,7 +8,7 @@ PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
 
 CLASSES = {
     OPEN: "healthz readyz orgs:robots orgs:favicon",
-    LINK: "orgs:invitation",
+    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
@@ -17,6 +17,8 @@ CLASSES = {
     SEAT: """
         campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
         campaigns:remove_review_step campaigns:move_review_step
+        campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
+        campaigns:remark_reopen campaigns:look_draft
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -31,9 +33,14 @@ CLASSES = {
         campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
         campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
         campaigns:decide_finding
+        campaigns:decide_finding campaigns:receive_plan
+        campaigns:draft_last_year campaigns:bring_annex
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
+        campaigns:compare campaigns:compare_word campaigns:compare_excel
+        campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
+        campaigns:answer_links campaigns:revoke_link
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file

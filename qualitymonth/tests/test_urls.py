@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity
-from campaigns import editing, planning, reporting, signing
+from campaigns import commenting, editing, planning, reporting, signing
 from campaigns.models import Obligation, Request, ReviewStep
 from qualitymonth.tests.addresses import CLASS_OF, SEAT
 
@@ -40,6 +40,9 @@ REVIEWS = {
     "campaigns:remove_review_step": "step",
     "campaigns:move_review_step": "step",
     "campaigns:review_scan": "review",
+    "campaigns:remark_reply": "remark",
+    "campaigns:remark_resolve": "remark",
+    "campaigns:remark_reopen": "remark",
 }
 SEAT_NAMES = sorted(name for name in PATTERNS if CLASS_OF.get(name) == SEAT)
 
@@ -74,6 +77,7 @@ def xiamen(world, campaign, national):
     item = editing.add(edition=draft, kind="slogan", text=f"{CANARY}口号", by=by)
     approver = world.people["xiamen.approver"]
     step = ReviewStep.objects.create(unit=world.xiamen, post=f"{CANARY}岗位", reviewer=approver, order=1)
+    remark = commenting.comment(edition=draft, text=f"{CANARY}意见", by=approver, key=item.key)
     signing.submit(edition=draft, by=by)
     request = Request.objects.create(campaign=campaign, unit=world.fujian, title="报送总结", due_on="2024-10-12")
     owed = Obligation.objects.create(request=request, unit=world.xiamen, due_on="2024-10-12")
@@ -82,7 +86,7 @@ def xiamen(world, campaign, national):
     words = {"title": f"{CANARY}活动", "place": CANARY, "text": CANARY}
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
     return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan,
-            "unit": world.xiamen, "step": step, "review": draft.reviews.get()}  # fmt: skip
+            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:

@@ -57,6 +57,7 @@ def web() -> list[str]:
     host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
     memory = ["--worker-tmp-dir", str(MEMORY_FOLDER)] if os.access(MEMORY_FOLDER, os.W_OK) else []
     options = ["--workers=2", "--threads=4", "--timeout=60", "--graceful-timeout=20", "--access-logfile=-"]
+    options += ["--logger-class=qualitymonth.accesslog.AccessLog"]
     address = ["--bind", f"{host}:{settings.PORT}"]
     return [sys.executable, "-m", "gunicorn", "qualitymonth.wsgi", "--no-control-socket", *address, *options, *memory]
 

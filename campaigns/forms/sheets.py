@@ -1,0 +1,157 @@
+"""A whole answer on one page: lines of proposals, or opinions on the circulated draft, with files and its version.
+
+Both kinds are used alike by the three ways to answer: from a seat, through a link, 代录.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from campaigns.answer_rows import MOST, opinion_row
+from campaigns.ask_words import is_collecting
+from campaigns.circulating import quotes, with_opinions
+from campaigns.forms.answers import BLANK, HeadForm, LineSet, PasteForm
+from campaigns.models import Obligation, Report
+from campaigns.splitting import split
+from campaigns.words import tidy
+
+OPINION = 1000  # characters
+
+
+class Sheet:
+    """What both kinds share; `data` and `files` are a POST's."""
+
+    template = ""
+
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
+        self.owed, self.data, self.files = owed, data, files
+        report = owed.report
+        self.start = report.rows if report else []
+        self.head = HeadForm(data, files, initial={"version": report.version if report else 0})
+
+    @property
+    def is_bound(self) -> bool:
+        return self.data is not None
+
+    @property
+    def version(self) -> int:
+        return self.head.cleaned_data["version"]
+
+    @property
+    def good_files(self) -> list:
+        """The files that are fine, whatever else is wrong."""
+        self.head.is_valid()
+        return self.head.fields["attach"].good
+
+    def carried_over(self, report: Report) -> "Sheet":
+        """The same words, to be saved over the version of `report` that the person has now been shown."""
+        data = self.data.copy()
+        data["version"] = report.version
+        return type(self)(self.owed, data, self.files)
+
+    def reshaped(self, do: str) -> "Sheet | None":
+        """The sheet with a line more or less, when that was the button; nothing is saved."""
+        return None
+
+    def is_valid(self) -> bool:
+        raise NotImplementedError
+
+    def rows(self) -> list[dict]:
+        raise NotImplementedError
+
+
+class ProposalSheet(Sheet):
+    template = "campaigns/_answer_proposals.html"
+
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
+        super().__init__(owed, data, files)
+        self.wants = owed.request.wants
+        self.paste = PasteForm(wants=self.wants)
+        self.fresh = 0  # how many lines were just pasted; they are the last of the form
+        shown = rows if rows is not None else self.start or self._blank(BLANK)
+        self.lines = LineSet(data, prefix="line") if data is not None else LineSet(initial=shown, prefix="line")
+
+    def is_valid(self) -> bool:
+        lines_good, head_good = self.lines.is_valid(), self.head.is_valid()
+        for sentence in self.lines.non_form_errors():
+            self.head.add_error(None, sentence)
+        for number, form in enumerate(self.lines.forms, start=1):
+            for sentence in [each for errors in form.errors.values() for each in errors]:
+                self.head.add_error(None, f"第{number}条：{sentence}")
+        return lines_good and head_good
+
+    def rows(self) -> list[dict]:
+        return [row for row in self.lines.rows() if row["kind"] in self.wants]
+
+    def reshaped(self, do: str) -> "Sheet | None":
+        what, _, which = do.partition("-")
+        if what not in ("add", "drop", "split"):
+            return None
+        rows, fresh = self._raw(), []
+        if what == "drop":
+            rows = [row for number, row in enumerate(rows) if str(number) != which]
+        elif what == "add" and which in self.wants:
+            fresh = self._blank({which: 1})
+        elif what == "split":
+            rows = [row for row in rows if any(str(value or "").strip() for name, value in row.items()
+                                               if name not in ("kind", "pk"))]  # fmt: skip
+            kind = self.data.get("paste_kind", "")
+            fresh = [{"kind": kind, "text": text[:500]} for text in split(self.data.get("paste", "")[:20000])
+                     if kind in self.wants]  # fmt: skip
+        return self._again((rows + fresh)[:MOST], len(fresh), what == "split")
+
+    def _again(self, rows: list[dict], fresh: int, pasted: bool) -> "ProposalSheet":
+        sheet = ProposalSheet(self.owed, rows=rows)
+        version = self.data.get("version", "")
+        sheet.head = HeadForm(initial={"version": version if version.isdecimal() else sheet.head["version"].value()})
+        sheet.fresh = fresh
+        if pasted:
+            sheet.told = (
+                f"已拆分为{fresh}条，排在最后，请核对；尚未保存。" if fresh else "没有可以拆分的文字，请先粘贴。"
+            )
+        return sheet
+
+    told = ""
+
+    def _raw(self) -> list[dict[str, Any]]:
+        return [{name: form[name].value() for name in form.fields} for form in self.lines.forms]
+
+    def _blank(self, wanted: dict[str, int]) -> list[dict]:
+        return [{"kind": kind} for kind in BLANK if kind in self.wants for _ in range(wanted.get(kind, 0))]
+
+
+class OpinionSheet(Sheet):
+    template = "campaigns/_answer_opinions.html"
+
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
+        super().__init__(owed, data, files)
+        self.quotes = quotes(owed.request.circulated)
+        stored = {row["key"]: row["text"] for row in self.start}
+        self.texts = stored if data is None else {key: tidy(data.get(f"op-{key}", "")) for key in self.quotes}
+
+    @property
+    def paper(self) -> dict:
+        return with_opinions(self.owed.request.circulated, self.texts)
+
+    @property
+    def whole(self) -> str:
+        return self.texts.get("", "")
+
+    def is_valid(self) -> bool:
+        good = self.head.is_valid()
+        for key, text in self.texts.items():
+            if len(text) > OPINION:
+                words = self.quotes[key][:20] or "总体意见"
+                self.head.add_error(
+                    None, ValidationError(f"“{words}”的意见有{len(text)}个字，最多{OPINION}个字，请精简。")
+                )
+                good = False
+        return good
+
+    def rows(self) -> list[dict]:
+        return [opinion_row(key, text, self.quotes[key]) for key, text in self.texts.items() if text]
+
+
+def sheet_of(owed: Obligation, data=None, files=None) -> Sheet:
+    kind = ProposalSheet if is_collecting(owed.request) else OpinionSheet
+    return kind(owed, data, files)
