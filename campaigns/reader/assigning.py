@@ -1,0 +1,54 @@
+"""Which responsibilities belong to which actions of an arrangement."""
+
+import re
+
+from campaigns.reader import actions, duties
+from campaigns.reader.proposal import Action, Arrangement, Responsibility
+
+
+def fill(found: Arrangement, heading: str, text: str) -> None:
+    """Actions and responsibilities from running text. A note covers what stands since the note before it; the only
+    note, at the end, covers the whole arrangement."""
+    noted = duties.notes(text)
+    cut = actions.cut(heading, text, noted)
+    found.actions += [Action(entry.name) for entry in cut]
+    made = found.actions[-len(cut) :] if cut else []
+    start = -1
+    for note in noted:
+        covered = [a for a, entry in zip(made, cut, strict=True) if start < entry.at <= note.start]
+        start = note.end
+        alone = len(noted) == 1 and len(text) - note.end <= 2
+        if alone or not covered:
+            found.responsibilities += [Responsibility(name, role) for name, role in note.duties]
+            continue
+        scope = [action.name for action in covered]
+        for action in covered:
+            action.responsibilities += [Responsibility(name, role, scope) for name, role in note.duties]
+    if not noted:
+        _prose(found, made, cut, text)
+
+
+def _prose(found: Arrangement, made: list[Action], cut: list, text: str) -> None:
+    at = 0
+    for sentence in re.split("(?<=。)", text):
+        for name, role in duties.prose(sentence):
+            covered = [a for a, e in zip(made, cut, strict=True) if at <= e.at < at + len(sentence)]
+            if not covered:
+                found.responsibilities.append(Responsibility(name, role))
+            for action in covered:
+                action.responsibilities.append(Responsibility(name, role, [a.name for a in covered]))
+        at += len(sentence)
+
+
+def split_notes(heading: str) -> tuple[str, list[tuple[str, str]]]:
+    """A heading without the notes in it, and who they name."""
+    noted = duties.notes(heading)
+    for note in reversed(noted):
+        heading = heading[: note.start] + heading[note.end :]
+    return heading.strip(" 。；，"), [duty for note in noted for duty in note.duties]
+
+
+def short_heading(text: str) -> str:
+    """A heading for a paragraph that has none: its first clause."""
+    first = re.split("[，。；]", text, maxsplit=1)[0]
+    return first[:60]

@@ -1,0 +1,206 @@
+"""From the outline to theme, period, sections, arrangements and requirements."""
+
+import re
+
+from campaigns.reader import actions, assigning, dates, duties, kinds, sayings, slogans
+from campaigns.reader.lines import Paragraph
+from campaigns.reader.outline import Node
+from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
+
+_LABEL_LINE = re.compile(r"^(?:活动)?主题\s*[:：是为]")
+
+
+class Builder:
+    """Fills a proposal from outline nodes; `used` are the source lines that found a place."""
+
+    def __init__(self, proposal: Proposal, year: int | None):
+        self.proposal, self.year = proposal, year
+        self.used: set[int] = set()
+        self.does = False  # most parts under words of their own are things to be held: so are the others
+
+    def take(self, what: str, paragraphs: list[Paragraph], doubt: str = "") -> None:
+        numbers = {number for paragraph in paragraphs for number in paragraph.numbers}
+        if numbers:
+            self.used |= numbers
+            self.proposal.places.append(Place(what, min(numbers), max(numbers), doubt))
+
+    def build(self, roots: list[Node]) -> None:
+        """Every root in its place; what no rule knows is told by its own words."""
+        told = [(node, self._kind(node)) for node in roots]
+        own = [node for node, kind in told if kind == kinds.OTHER and not kinds.asks(node.heading)]
+        self.does = len(own) >= 4 and sum(kinds.does(node.heading) for node in own) > len(own) * 0.6
+        has_arrangements = any(kind == kinds.ARRANGEMENTS for _, kind in told)
+        for node, kind in told:
+            turned = kind == kinds.CONTENT and not has_arrangements and self._holds(node)
+            self._put(node, kinds.ARRANGEMENTS if turned else kind)
+
+    def _kind(self, node: Node) -> str:
+        kind = kinds.kind_of(node.heading)
+        if kind in (kinds.SCHEDULE, kinds.PERIOD, kinds.ARRANGEMENTS) and re.search(
+            "安排|步骤|进度|阶段", node.heading
+        ):
+            stages = [c for c in node.children if re.search("阶段|时间|筹备|总结|月", c.heading)]
+            if node.children and len(stages) * 2 > len(node.children):
+                return kinds.SCHEDULE
+        return kind
+
+    def _holds(self, node: Node) -> bool:
+        """Whether the parts of a section are things to be held rather than directions."""
+        children = [c for c in node.children if c.heading]
+        does = [c for c in children if duties.notes(c.text) or kinds.does(c.heading)]
+        return len(children) >= 2 and len(does) * 2 > len(children)
+
+    def _put(self, node: Node, kind: str) -> None:
+        place = {
+            kinds.THEME: self._theme,
+            kinds.SLOGANS: self._slogans,
+            kinds.PERIOD: self._period,
+            kinds.ARRANGEMENTS: self._arrangements,
+            kinds.REQUIREMENTS: self._requirements,
+            kinds.SUMMARY: self._requirements,
+            kinds.CONTENT: self._sections,
+            kinds.SCHEDULE: self._sections,
+        }.get(kind)
+        if place:
+            place(node)
+        else:
+            self._by_words(node)
+
+    def _by_words(self, node: Node) -> None:
+        """A part under words of its own: 一、举办启动仪式 is an arrangement, 二、加强组织领导 a requirement."""
+        asks = kinds.asks(node.heading)
+        children = [child for child in node.children if child.heading]
+        if asks and not duties.notes(node.text):
+            self._requirement(node)
+        elif len(children) >= 2 and self._holds(node) and not node.start:
+            self._arrangements(node)
+        elif kinds.does(node.heading) or duties.notes(node.text):
+            self._arrangement(node)
+        elif not node.heading and re.search("要|须|请", node.start[:60]):
+            self._requirement(node)
+        elif self.does:
+            self._arrangement(node)
+        else:
+            self.proposal.sections.append(Passage(node.heading, node.text))
+            self.take("section", node.paragraphs)
+
+    def _theme(self, node: Node) -> None:
+        """The theme part; slogans may stand in it as well."""
+        lines = [line for p in (node.start, *(b.text for b in node.body)) for line in [p.strip()] if line]
+        theme = next((t for t in map(sayings.theme_in, lines) if t), None)
+        if theme is None and lines:
+            first = _LABEL_LINE.sub("", lines[0]).strip("“”。 ：:")
+            theme = first if 4 <= len(first) <= 50 and "。" not in first else None
+        if theme and not self.proposal.theme:
+            self.proposal.theme = theme
+        whole = theme and len("".join(lines)) <= len(theme) + 30
+        self.take("theme", [node.paragraph, *(node.body if whole else node.body[:0])])
+        if not whole:
+            self.used -= {n for p in [*([node.paragraph] if node.start else []), *node.body] for n in p.numbers}
+        found, used = slogans.read([child.paragraph for child in node.children])
+        if len(found) >= 3:
+            self.proposal.slogans = self.proposal.slogans or found
+            self.take("slogans", used)
+
+    def _slogans(self, node: Node) -> None:
+        rest = [p for p in node.paragraphs if p is not node.paragraph]
+        if node.start:
+            rest.insert(0, Paragraph(node.start, list(node.paragraph.numbers)))
+        found, used = slogans.read(rest)
+        if found:
+            self.proposal.slogans = self.proposal.slogans or found
+            self.take("slogans", [node.paragraph, *used])
+
+    def _period(self, node: Node) -> None:
+        text = dates.arabic(node.text)
+        span = sayings.period_in(text, self.year)
+        if span is None:
+            self.proposal.sections.append(Passage(node.heading, node.text))
+            self.take("section", node.paragraphs)
+            return
+        self.proposal.period = self.proposal.period or span
+        plain = len(re.sub(r"[0-9年月日至到—\-～~。，、（）自从起止全整个底前]", "", text)) <= 8
+        if not plain:  # more than the time is said: keep the words as well
+            self.proposal.sections.append(Passage(node.heading, node.text))
+        self.take("period", node.paragraphs)
+
+    def _sections(self, node: Node) -> None:
+        self._passages(node, self.proposal.sections, "section")
+
+    def _requirements(self, node: Node) -> None:
+        headed = [child for child in node.children if child.heading]
+        if not node.children or (headed and node.own):
+            for text, paragraph in self._own(node):
+                self.proposal.requirements.append(Passage("", text))
+                self.take("requirement", [paragraph])
+        for child in node.children:
+            self._requirement(child, last=child is node.children[-1])
+        self.take("requirement", [node.paragraph])
+
+    def _own(self, node: Node) -> list[tuple[str, Paragraph]]:
+        return [(node.start, node.paragraph)] * bool(node.start) + [(p.text, p) for p in node.body]
+
+    def _requirement(self, node: Node, *, last: bool = False) -> None:
+        tail = node.body if last and node.start and not node.children else []
+        kept = [p for p in node.body if p not in tail]
+        whole = Node(node.heading, node.form, node.value, node.paragraph, node.start, kept, node.children)
+        self.proposal.requirements.append(Passage(node.heading, whole.text))
+        self.proposal.requirements += [Passage("", p.text) for p in tail]
+        self.take("requirement", node.paragraphs)
+
+    def _passages(self, node: Node, into: list[Passage], what: str) -> None:
+        headed = [child for child in node.children if child.heading]
+        if len(headed) >= 2:
+            if node.own:
+                into.append(Passage(node.heading, node.own))
+            into += [Passage(child.heading, child.text) for child in node.children]
+        else:
+            into.append(Passage(node.heading, node.text))
+        self.take(what, node.paragraphs)
+
+    def _arrangements(self, node: Node) -> None:
+        if not node.children:
+            self._arrangement(node)
+            return
+        if node.own and len(node.own) > 4:
+            self.proposal.sections.append(Passage(node.heading, node.own))
+        self.take("heading", [node.paragraph, *node.body])
+        for child in node.children:
+            if kinds.asks(child.heading) and not duties.notes(child.text) and not kinds.does(child.heading):
+                self._requirement(child)
+            else:
+                self._arrangement(child)
+
+    def _arrangement(self, node: Node) -> None:
+        heading, own = assigning.split_notes(node.heading)
+        if not heading:
+            heading = assigning.short_heading(node.start)
+        found = Arrangement(heading, node.text)
+        for name, role in own:
+            found.responsibilities.append(Responsibility(name, role))
+        if [child for child in node.children if child.heading or child.start]:
+            self._from_children(found, node)
+        else:
+            assigning.fill(found, heading, node.text)
+        self.proposal.arrangements.append(found)
+        doubt = "" if found.actions else "没有认出具体活动，请补充"
+        self.take("arrangement", node.paragraphs, doubt)
+
+    def _from_children(self, found: Arrangement, node: Node) -> None:
+        """1. 2. 3. under an arrangement: each is an action, or a paragraph with several."""
+        assigning.fill(found, "", node.own)
+        for child in node.children:
+            heading, own = assigning.split_notes(child.heading)
+            if not heading and not own:
+                part = Arrangement("", child.text)
+                assigning.fill(part, "", child.text)
+                found.actions += part.actions
+                found.responsibilities += part.responsibilities
+                continue
+            name = actions.heading_action(heading) or heading
+            noted = [*own, *(duty for note in duties.notes(child.text) for duty in note.duties)]
+            unique = list(dict.fromkeys(noted))
+            if name and kinds.kind_of(heading) == kinds.OTHER:
+                found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
+            else:
+                found.responsibilities += [Responsibility(n, r) for n, r in unique]

@@ -1,0 +1,55 @@
+"""What is to be handed in: by when, and to whom. Only sentences that ask for a summary or its materials count."""
+
+import re
+from datetime import date
+
+from campaigns.reader import dates
+from campaigns.reader.words import sentences
+
+_WHAT = re.compile(r"总结|小结|(?:活动)?(?:开展)?(?:有关)?情况|典型案例|图片|影像|视频|经验做法|成果|工作成效")
+_ASK = re.compile(
+    r"(?:报送|反馈|上报|提交|发送|报告|汇总报|书面报|报|送至|传至|发至|发到|送到|交至)(?:至|到|给|送至|往)?(?P<to>[^，。；：、（）《》]{2,36}?(?:（[^（）]{2,24}）)?)(?=[，。；：、（]|$)"
+)
+_NAME = re.compile(
+    r"(?:局|委|办|厅|部|处|科|室|股|办公室|中心|会|院|所|科室|单位|司|总局|邮箱|部门|领导小组|政府)(?:（[^（）]{2,24}）)?$"
+)
+_DUE = re.compile(r"(?:前|之前|以前|底前|内)")
+_NO_NAME = re.compile(r"^(?:有关|相关|及时|一次|总结|材料|活动|上级|各|本|所|情况|情况的)")
+
+
+def read(text: str, year: int | None) -> tuple[date | None, str | None, str | None]:
+    """Due date, recipient and the sentence itself. The day before which it is due is the due day (“前” includes it)."""
+    best: tuple[int, date | None, str | None, str] | None = None
+    for sentence in sentences(text):
+        what = _WHAT.search(sentence)
+        if not what:
+            continue
+        to = _recipient(sentence, what.start())
+        due = _due(sentence, year)
+        strong = "总结" in sentence or "典型案例" in sentence or "图片" in sentence
+        score = 2 * strong + 2 * bool(due) + 2 * bool(to)
+        if (to or (due and strong and re.search("报|交|送|反馈", sentence))) and (best is None or score > best[0]):
+            best = (score, due, to, sentence)
+    return (best[1], best[2], best[3]) if best else (None, None, None)
+
+
+def _recipient(sentence: str, start: int) -> str | None:
+    for found in _ASK.finditer(sentence):
+        name = re.sub(
+            r"^(?:送|至|到|给|我)(?=[\u4e00-\u9fff])", lambda m: "我" if m[0] == "我" else "", found["to"]
+        ).strip(" “”")
+        after = sentence[found.end() :]
+        bracket = re.match(r"（([^（）]{2,24})）", after)
+        if bracket and _NAME.search(bracket[1]) and "（" not in name:
+            name += bracket[0]
+        if _NAME.search(name) and not _NO_NAME.match(name) and len(name) <= 40:
+            return name
+    return None
+
+
+def _due(sentence: str, year: int | None) -> date | None:
+    text = dates.arabic(sentence)
+    for _, end, span in dates.spans(text, year):
+        if _DUE.match(text[end:]):
+            return span[1]
+    return None
