@@ -1,5 +1,6 @@
 """What a file was read to say, item by item, beside the parent's items it probably comes from. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -7,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from campaigns.choices import Change, Kind
+from campaigns.reader.numbering import sign_of
 from campaigns.resolving import Base
 from campaigns.yearly import Named, answering
 
+_NOTE = re.compile(r"[（(][^（()）]*[）)]。?\s*$")
 SAME_ITEM = 0.5  # below it own words carry an item out rather than adapt it
 DOUBTFUL = 0.75  # what is less certain is marked for the person
 
@@ -61,13 +64,36 @@ def _arrangements(proposal: Mapping[str, Any], base: Sequence[Base]) -> list[Fil
     for n, row in enumerate(proposal["arrangements"], 1):
         home = f"a{n}"
         origin = _called(row["origin"], base, (Kind.ARRANGEMENT, Kind.SECTION, Kind.ACTION))
-        found.append(FileItem(home, Kind.ARRANGEMENT, row["heading"] or "", row["text"] or "", "", origin,
+        text, own = _parted(row["text"] or "", row["actions"])
+        found.append(FileItem(home, Kind.ARRANGEMENT, row["heading"] or "", _without_note(text, row), "", origin,
                               row["confidence"] or 0.0, _duties(row["responsibilities"])))  # fmt: skip
         for m, action in enumerate(row["actions"], 1):
             origin = _called(action["origin"], base, (Kind.ACTION, Kind.ARRANGEMENT, Kind.SECTION))
-            found.append(FileItem(f"{home}.{m}", Kind.ACTION, action["name"], "", home, origin,
+            words = _without_note(own.get(action["name"], ""), action)
+            found.append(FileItem(f"{home}.{m}", Kind.ACTION, action["name"], words, home, origin,
                                   action["confidence"] or 0.0, _duties(action["responsibilities"])))  # fmt: skip
     return found
+
+
+def _parted(text: str, actions: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, str]]:
+    """What stays the arrangement's own text, and the paragraphs that begin with an action's name, which are its own."""
+    kept, own = [], {}
+    for line in text.split("\n"):
+        mark = sign_of(line)
+        bare = line[mark.length :] if mark else line
+        name = max((a["name"] for a in actions if bare.startswith(a["name"])), key=len, default=None)
+        if name is None or name in own:
+            kept.append(line)
+        else:
+            own[name] = bare[len(name) :].lstrip("。：:，,　 ")
+    return "\n".join(kept), own
+
+
+def _without_note(text: str, row: Mapping[str, Any]) -> str:
+    """Without the note of responsibility at the end: it is read already and shown from there."""
+    note = _NOTE.search(text)
+    names = [duty["name"] for duty in row["responsibilities"]]
+    return text[: note.start()].rstrip() if note and any(name in note[0] for name in names) else text
 
 
 def _duties(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -15,10 +15,10 @@ from campaigns.choices import Change, Duty
 from campaigns.confirming import Confirmed
 from campaigns.file_items import FileItem, change_of
 from campaigns.models import AnnexEntry, Campaign, Edition, Placement, Plan, Reading, Reference, Responsibility
+from campaigns.parent_reading import parent_document
 from campaigns.reader.document import read
 from campaigns.reader.lines import Unreadable
 from campaigns.reading import base_items
-from campaigns.reading_parent import parent_document
 from campaigns.resolving import Base
 from orgs import attachments, audit
 from orgs.ids import public_id
