@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from campaigns.reader.duties import Note
+from campaigns.reader.similarity import likeness
 from campaigns.reader.words import OPENING, bare, sentences, split_outside
 
 _ADVERB = (
@@ -35,7 +36,14 @@ _PURPOSE = re.compile(
 _ETC = re.compile(
     r"(?P<list>.+?)等(?P<tail>(?:系列|多种|多项|各类|助企|专项|主题|特色|宣传|质量|一系列|群众性|惠企|惠民|帮扶|提升|整治|重点|形式多样的|丰富多彩的){0,5}(?:活动|行动|工作|竞赛|培训|项目|比赛|服务|措施))$"
 )
-_SUBJECT = re.compile(r"^(?!推动|引导|鼓励|支持)[^，“]{2,26}?(?=(?:联合|组织)?(?:举办|举行|开展|召开))")
+_SUBJECT = re.compile(
+    r"^(?!推动|引导|鼓励|支持)(?:“[^”]{2,12}”)?[^，“]{2,44}?(?=(?:联合|组织)?(?:举办|举行|开展|召开))"
+)
+# Who does it, before what is done: 省局组织的…, 有关单位开展…, 企业参加…, and what its theme is.
+_WHO = re.compile(
+    r"^(?:[^，“的]{2,8}(?:组织|举办|主办|开展)的|[^，“、]{0,16}?(?:企业|单位|部门|机构|人员|群众|学生|市民|专家|媒体|商家|消费者)(?:开展|举办|参加|参与)(?=.{4})"
+    r"|[^，“]{0,6}主题为“[^”]+”的)"
+)
 _LEAD_IN = re.compile(
     r"^(?:围绕|针对|结合|通过|依托|利用|聚焦|对|面向|深入|在|以|按照|根据)[^，]*?(?=开展|举办|组织|实施)"
 )
@@ -90,14 +98,13 @@ def _belongs(own: str, found: list[Found], heading: str) -> bool:
     strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动)", heading)
     close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
-    said = any(bare(own) in bare(f.name) or bare(f.name) in bare(own) for f in found)
+    said = any(_same(own, entry.name) for entry in found)
     return not said and bool(strong or not found or (close and not generic and len(found) <= 2 and len(own) > 8))
 
 
-def _shares(left: str, right: str) -> bool:
-    a, b = bare(left), bare(right)
-    size = min(len(a), len(b), 8)
-    return any(a[i : i + size] in b for i in range(len(a) - size + 1))
+def _same(left: str, right: str) -> bool:
+    a, b = (bare(re.sub("（[^（）]*）", "", name)) for name in (left, right))
+    return a in b or b in a or likeness(left, right) >= 0.7
 
 
 def _of_sentence(sentence: str) -> list[tuple[str, int]]:
@@ -122,7 +129,7 @@ def _of_clause(clause: str, *, first: bool) -> list[str]:
         return []
     held = _VERB.match(clause)
     if (held and not _PURPOSE.match(clause)) or (held and re.match("推动|深入", clause)):
-        names = _named(held["object"], held["verb"])
+        names = _named(held["object"], held["verb"], first=first)
         if names:
             return names
     kept = _KEEP.match(clause)
@@ -133,13 +140,15 @@ def _of_clause(clause: str, *, first: bool) -> list[str]:
     return []
 
 
-def _named(thing: str, verb: str) -> list[str]:
+def _named(thing: str, verb: str, *, first: bool) -> list[str]:
     """The names in the object of a verb: “甲”“乙”等行动 and 甲、乙等活动 are several."""
-    thing = re.sub(r"^[^，“的]{2,8}(?:组织|举办|主办|开展)的", "", thing.strip(" 　，。；、"))
+    thing = _WHO.sub("", thing.strip(" 　，。；、"))
     several = _several(thing)
     if several:
         return several
-    vague = verb in _WEAK and re.search(r"^(?:质量|各项|全面|各)", thing) and len(thing) < 6
+    vague = verb in _WEAK and (
+        bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing)) or (not first and thing.endswith(("建设", "培育")))
+    )
     return [_trim(thing)] if _EVENT.search(thing) and len(bare(thing)) >= 4 and not vague else []
 
 

@@ -16,7 +16,7 @@ from campaigns.reader.words import CLOSING, bare, is_body, open_marks
 
 _END = re.compile(
     r"(?:活动|行动|培训|抽查|检查|讲座|服务|试点|监测|整治|竞赛|比赛|大赛|比武|仪式|论坛|推进会|交流会|座谈会|观摩会|发布会|大会|会议|宣传|宣讲|宣贯|"
-    r"工作|帮扶|推进|开放日|宣传周|宣传月|验收|演练|沙龙|评选|征集|咨询|展示|体验|调研|展板|监督|执法|大讲堂|进校园|工程|[0-9]日|[月旬日])$"
+    r"工作|帮扶|推进|开放日|宣传周|宣传月|验收|演练|沙龙|评选|征集|咨询|展示|体验|调研|展板|监督|执法|大讲堂|进校园|工程|[0-9]日|[月旬日]|》)$"
 )
 _NUMBER = re.compile(r"([0-9]{1,2}|[lI1|]{1,2})(?![0-9年月日号个条项家场次%.]|[A-Za-z])\s*[.、]?\s*")
 _STOP = re.compile(r"附件|附表|[（(]?[一二三四五六七八九十]{1,3}[）)、]|联系人|抄送")
@@ -126,7 +126,7 @@ def _part(rows: list[_Cells], columns: list[str]) -> None:
 
 def _dealt(rows: list[_Cells], columns: list[str], known: Collection[str]) -> list[Row]:
     wanted = [c for c in columns if c != NOTE]
-    surplus = [(row, cell) for row in rows if len(row.cells) > len(columns) for cell in row.cells[1:]]
+    surplus = [(row, cell) for row in rows if len(row.cells) > len(wanted) for cell in row.cells[1:]]
     for row in rows:
         short = len(row.cells) < len(wanted) and len(row.cells) == 1 and CONTENT in wanted
         given = _fitting(row, surplus) if short else None
