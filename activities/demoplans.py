@@ -6,6 +6,7 @@ from functools import partial
 
 from activities import demowords as words
 from campaigns import editing, issuing, planning, signing
+from campaigns.demoreviews import OFFICE, draft_under_review
 from campaigns.models import AnnexEntry, Campaign, Edition, Plan
 from campaigns.reading import contents
 from orgs.choices import Openness
@@ -63,6 +64,14 @@ def write_plans(desk: Desk) -> None:
         parent = _in_force(desk, unit)
         if parent is not None:
             _below(desk, unit, parent, fate, None, f"演示县质〔{desk.campaign.year}〕{serial}号")
+    _on_the_way(desk)
+
+
+def _on_the_way(desk: Desk) -> None:
+    """A further edition that is being reviewed, where the demonstration has a reviewer."""
+    plan = _in_force(desk, desk.office(OFFICE))
+    if plan is not None:
+        draft_under_review(plan=plan, by=desk.clerk)
 
 
 def _national(desk: Desk, unit: Unit) -> Plan:

@@ -9,7 +9,7 @@ from activities.querysets import ActivityQuerySet
 from activities.rules import REPORTING
 from campaigns.context import chosen, turn_to
 from campaigns.models import AnnexEntry, Campaign
-from orgs.models import Unit
+from orgs.models import Seat, Unit
 from orgs.scoping import UserRequest, fetch, number
 
 RELATED = ("unit__region", "campaign", "plan", "planned_as__edition__plan__unit__region", "logged_by", "accepted_by")
@@ -29,7 +29,7 @@ def units_of(request: UserRequest) -> list[Unit]:
     if not units:
         raise PermissionDenied("您的岗位不负责填报活动。如有需要，请联系本单位管理员。")
     seat = request.session.get("seat")
-    worked_from = next((s.unit_id for s in request.user.seats.current() if s.pk == seat), None)
+    worked_from = next((s.unit_id for s in Seat.objects.acted_by(request.user) if s.pk == seat), None)
     return sorted(units, key=lambda unit: (unit.pk != worked_from, unit.within_id is not None))
 
 

@@ -6,10 +6,18 @@ class CampaignsConfig(AppConfig):
     verbose_name = "质量月"
 
     def ready(self) -> None:
-        from campaigns import notices, todos, todos_issuing, todos_reporting, todos_review  # models are there only now
+        from campaigns import (  # models are there only now
+            notices,
+            review_handing,
+            todos,
+            todos_issuing,
+            todos_reporting,
+            todos_review,
+        )
         from orgs import freshness, todo  # same
 
         notices.register_all()
+        review_handing.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_issuing.to_receive)
         todo.register(todos_review.review_todos)

@@ -1,4 +1,4 @@
-"""Benchmarks of the public pages."""
+"""Benchmarks of the public pages and of 各地列入情况."""
 
 import statistics
 import time
@@ -8,9 +8,11 @@ from io import BytesIO, StringIO
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.test.utils import override_settings
 from django.urls import include, path, reverse
 
+from campaigns.adoption_timing import prepare, unit_by_unit
 from campaigns.models import Campaign
 from campaigns.published import editions
 
@@ -76,3 +78,32 @@ def _get(handler: WSGIHandler, address: str) -> bytes:
     body = b"".join(response)
     response.close()
     return body
+
+
+def bench_adoption() -> dict[str, object]:
+    """The page 各地列入情况 of 31 provinces × 12 arrangements, 340 cities below; rounds of both sides take turns."""
+    edition, user = prepare()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    pages = {name: reverse("campaigns:adoption", args=[edition.pk]) + query
+             for name, query in (("matrix", ""), ("levels", "?deep=1&kind=action"))}  # fmt: skip
+    took: dict[str, list[float]] = {name: [] for name in (*pages, "yardstick")}
+    for _ in range(ROUNDS):
+        for name, address in pages.items():
+            took[name].append(_seconds(lambda address=address: client.get(address)))
+        took["yardstick"].append(_seconds(lambda: unit_by_unit(edition)))
+    deep = statistics.median(took["levels"])
+    return {
+        "value": statistics.median(took["matrix"]),
+        "unit": f"seconds, whole page of 31 × 12 (all levels, 371 × 32 items: {deep:.2f} s)",
+        "yardstick": "reading the same matrix by a query per unit, without a page",
+        "yardstick_value": statistics.median(took["yardstick"]),
+        "more_is_better": False,
+        "n": 371,
+    }
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

@@ -38,7 +38,7 @@ def changed(edition: Edition, act: str, by: User | None, *, quiet: bool = False,
     Edition.objects.filter(pk=edition.pk).update(version=F("version") + 1, changed_at=now)
     edition.version, edition.changed_at = edition.version + 1, now  # as stored: the row is locked and was read anew
     if not quiet:
-        audit.record(f"方案·{act}", edition, by=by, unit=edition.plan.unit, **details)
+        audit.record(f"方案·{act}", edition, by=by, unit=edition.plan.unit, roles=("drafter",), **details)
 
 
 def print_of(values: Mapping[str, object]) -> str:

@@ -45,13 +45,14 @@ class EditionQuerySet(models.QuerySet):
 
     def drafted_by(self, user) -> "EditionQuerySet":
         """Those that bear the person's hand: begun, written in or submitted, also before another's submission (the
-        trail is append-only)."""
+        trail is append-only). `user` is a person or a person's id; a deputy's hand is the deputy's own."""
+        person = getattr(user, "pk", user)
         wrote = AuditEvent.objects.filter(
             subject_kind=self.model._meta.label_lower,
             subject_id=Cast(OuterRef("pk"), models.CharField()),
-            actor=user.pk,
+            actor=person,
         ).exclude(act__in=[f"方案·{act}" for act in DECISIONS])
-        return self.filter(Q(created_by=user.pk) | Q(submitted_by=user.pk) | Exists(wrote))
+        return self.filter(Q(created_by=person) | Q(submitted_by=person) | Exists(wrote))
 
     def visible_to(self, user) -> "EditionQuerySet":
         issued = Q(state__in=STANDING)
@@ -59,6 +60,11 @@ class EditionQuerySet(models.QuerySet):
         downward = below(user.reach.paths, "plan__unit__region__path")
         own = Q(plan__unit__in=user.reach.units())
         return self.filter(own | (issued & (upward | downward)) | (issued & Q(openness="public")))
+
+    def overseen_by(self, user) -> "EditionQuerySet":
+        """Issued ones of the own units and of the regions that the user's lead offices coordinate: 各地列入情况."""
+        downward = below(user.reach.paths, "plan__unit__region__path")
+        return self.filter(Q(plan__unit__in=user.reach.units()) | downward, state__in=STANDING)
 
 
 class DirectExecutionQuerySet(models.QuerySet):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from campaigns import looking
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, Review, ReviewStep
+from campaigns.rules import stands_for
 from campaigns.telling import tell, tell_reviewer
 from orgs import attachments, audit
 from orgs.ids import public_id
@@ -55,14 +56,24 @@ def pass_(*, edition: Edition, by: User, note: str = "", seen: int | None = None
     Raises StaleState when the step was decided meanwhile, Rewritten when the words are not those of version `seen`.
     """
     turn = _taken(edition, "pass")
-    if turn.reviewer_id != by.pk:
+    if not acts_at(by, edition, turn):
         raise PermissionDenied("现在轮到其他人审核。")
-    if Edition.objects.filter(pk=edition.pk).drafted_by(by).exists():
+    hands = Edition.objects.filter(pk=edition.pk)
+    if any(hands.drafted_by(person).exists() for person in {by.pk, turn.reviewer_id}):
         raise PermissionDenied(OWN_WORDS)
     if seen is not None and seen != Edition.objects.values_list("version", flat=True).get(pk=edition.pk):
         raise Rewritten(edition)
     _decide(turn, edition, "pass", state="passed", note=note.strip(), acted_by=by)
-    audit.record("方案·审核通过", edition, by=by, unit=edition.plan.unit, name=turn.post, reason=note.strip())
+    audit.record(
+        "方案·审核通过",
+        edition,
+        by=by,
+        unit=edition.plan.unit,
+        name=turn.post,
+        reason=note.strip(),
+        acting=_for_whom(turn, by),
+        roles=("reviewer", "approver"),
+    )
     looking.mark(edition=edition, by=by)
     _onward(edition, "pass")
     return edition
@@ -98,15 +109,17 @@ def record(
     return edition
 
 
-def close(*, edition: Edition, by: User | None, reason: str) -> None:
+def close(*, edition: Edition, by: User | None, reason: str) -> str:
     """End the round by a return: at the step whose turn it is when it is the person's own, else at 签发.
 
-    The steps that still waited are 未办理. For `signing.send_back`, inside its transaction.
+    The steps that still waited are 未办理. For `signing.send_back`, inside its transaction; returns what its trail says
+    of an absent reviewer.
     """
-    turn = edition.turn
+    turn, said = edition.turn, ""
     Edition.objects.select_for_update().get(pk=edition.pk)
-    if turn is not None and by is not None and turn.reviewer_id == by.pk:
+    if turn is not None and by is not None and acts_at(by, edition, turn):
         _decide(turn, edition, "send_back", state="returned", note=reason, acted_by=by)
+        said = _for_whom(turn, by)
     else:
         last = edition.reviews.filter(round=edition.round).order_by("order").last()
         edition.reviews.create(round=edition.round, order=last.order + 1 if last else 1, post="签发", reviewer=by,
@@ -114,6 +127,16 @@ def close(*, edition: Edition, by: User | None, reason: str) -> None:
     drop(edition=edition)
     if by is not None:
         looking.mark(edition=edition, by=by)
+    return said
+
+
+def _for_whom(turn: Review, by: User) -> str:
+    return f"代理{turn.reviewer}" if turn.reviewer_id != by.pk else ""
+
+
+def acts_at(by: User, edition: Edition, turn: Review) -> bool:
+    """The step is the person's, or of somebody absent for whom the person stands today."""
+    return turn.reviewer_id == by.pk or stands_for(by, edition, turn.reviewer_id)
 
 
 def drop(*, edition: Edition) -> None:

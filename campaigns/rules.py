@@ -80,7 +80,30 @@ def still_open(user: User, edition: Edition) -> bool:
 def own_turn(user: User, edition: Edition) -> bool:
     """The step of 审核 that waits now is the person's."""
     turn = edition.turn
-    return turn is not None and turn.reviewer_id == user.pk
+    return turn is not None and stands_for(user, edition, turn.reviewer_id)
+
+
+def stands_for(user: User, edition: Edition, person: int | None, *roles: str) -> bool:
+    """The user is that person, or acts from the person's seat (审核 or 签发) at the edition's unit as a deputy."""
+    return person in user.reach.persons(edition.plan.unit_id, *(roles or ("reviewer", "approver")))
+
+
+@rules.predicate
+def turn_of_another_hand(user: User, edition: Edition) -> bool:
+    """Not in the name of an absent person whose draft it is."""
+    turn = edition.turn
+    return turn is not None and (turn.reviewer_id == user.pk or not _wrote(turn.reviewer_id, edition))
+
+
+@rules.predicate
+def signs_for_another_hand(user: User, edition: Edition) -> bool:
+    """From the own seat, or from that of an absent person who did not draft it either."""
+    persons = user.reach.persons(edition.plan.unit_id, "approver")
+    return user.pk in persons or any(not _wrote(person, edition) for person in persons)
+
+
+def _wrote(person: int | None, edition: Edition) -> bool:
+    return person is not None and Edition.objects.filter(pk=edition.pk).drafted_by(person).exists()
 
 
 @rules.predicate
@@ -117,12 +140,15 @@ def given_to_own(user: User, file: AnswerFile) -> bool:
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
+rules.add_perm("campaigns.view_adoption", issued & (own | coordinated))
 rules.add_perm("campaigns.draft_plan", holds("drafter"))
 rules.add_perm("campaigns.edit_edition", holds("drafter") & being_drafted)
 rules.add_perm("campaigns.submit_edition", holds("drafter"))
-rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft)
+rules.add_perm("campaigns.sign_edition", holds("approver") & not_own_draft & signs_for_another_hand)
 rules.add_perm("campaigns.record_signing", holds("drafter", "approver"))
-rules.add_perm("campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft)
+rules.add_perm(
+    "campaigns.review_edition", holds("reviewer", "approver") & own_turn & not_own_draft & turn_of_another_hand
+)
 rules.add_perm("campaigns.look_at_edition", holds("reviewer", "approver") & still_open)
 rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver"))
 rules.add_perm("campaigns.comment_edition", holds("drafter", "reviewer", "approver") & still_open)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns import looking, reviewing
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, SignOff
+from campaigns.rules import signs_for_another_hand
 from campaigns.telling import tell
 from orgs import audit
 from orgs.ids import public_id
@@ -30,7 +31,7 @@ def submit(*, edition: Edition, by: User) -> Edition:
     first = {"submitted_by": by, "submitted_at": timezone.now(), "return_reason": "", "round": F("round") + 1}
     advance(edition, "submit_for_review" if steps else "submit", EDITION_MOVES, **first)
     edition.refresh_from_db(fields=["round"])
-    audit.record("方案·送审", edition, by=by, unit=edition.plan.unit)
+    audit.record("方案·送审", edition, by=by, unit=edition.plan.unit, roles=("drafter",))
     if steps:
         reviewing.begin(edition=edition, steps=steps)
     else:
@@ -55,10 +56,12 @@ def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
     """
     if not reason.strip():
         raise ValidationError("请写明退回的意见，起草人据此修改。")
-    reviewing.close(edition=edition, by=by, reason=reason.strip())
+    said = reviewing.close(edition=edition, by=by, reason=reason.strip())
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
-    audit.record("方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip())
+    audit.record(
+        "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), acting=said
+    )
     tell(edition, "edition_returned", ("drafter",))
     return edition
 
@@ -70,14 +73,14 @@ def sign(*, edition: Edition, by: User, note: str = "", seen: int | None = None)
     `seen` is the version that the person read: Rewritten when it was taken back and changed meanwhile.
     """
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    if Edition.objects.filter(pk=locked.pk).drafted_by(by).exists():
+    if Edition.objects.filter(pk=locked.pk).drafted_by(by).exists() or not signs_for_another_hand(by, locked):
         raise PermissionDenied("不能签发自己起草、修改或送审的方案。请由本单位另一位签发人办理，或登记线下签批。")
     if seen is not None and seen != locked.version:
         raise Rewritten(edition)
     advance(edition, "sign", EDITION_MOVES)
     SignOff.objects.create(edition=edition, by=by, note=note)
     looking.mark(edition=edition, by=by)
-    audit.record("方案·签发", edition, by=by, unit=edition.plan.unit)
+    audit.record("方案·签发", edition, by=by, unit=edition.plan.unit, roles=("approver",))
     tell(edition, "edition_signed", ("drafter",))
     return edition
 

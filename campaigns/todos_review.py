@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from campaigns.choices import State
 from campaigns.models import Edition, Review
+from campaigns.rules import stands_for
 from orgs.models import User
 from orgs.todo import Todo
 
@@ -26,8 +27,7 @@ def review_todos(user: User) -> Iterable[Todo]:
 
 
 def _mine(review: Review, user: User) -> bool:
-    held = user.reach.units("reviewer", "approver")
-    return review.reviewer_id == user.pk and review.edition.plan.unit_id in held
+    return stands_for(user, review.edition, review.reviewer_id)
 
 
 def _todo(review: Review, *, on_paper: bool) -> Todo:

@@ -62,6 +62,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "own": own,
         "takers": list(takers(user, plan)),
         "steps": steps_for(edition, user),
+        "may_see_adoption": user.has_perm("campaigns.view_adoption", edition),
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
@@ -105,4 +106,6 @@ def history_of(edition: Edition) -> list[Event]:
 
 
 def _note(details: dict) -> str:
-    return "　".join(str(details[name]) for name in ("words", "reason", "number", "name", "title") if details.get(name))
+    return "　".join(
+        str(details[name]) for name in ("acting", "words", "reason", "number", "name", "title") if details.get(name)
+    )

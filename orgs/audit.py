@@ -12,9 +12,18 @@ def record(
     *,
     by: User | AnonymousUser | None,
     unit: Unit | None = None,
+    roles: tuple[str, ...] = (),
+    acting: str = "",
     **details,
 ):
-    """Write down one act. `details` must be plain JSON values; never secrets, tokens or passwords."""
+    """Write down one act. `details` must be plain JSON values; never secrets, tokens or passwords.
+
+    The actor is who really acted; `acting` in the details names the absent person (“代理××”) when it was done from
+    nobody's seat but theirs (of one of `roles`, when named); a caller that knows whose it was may say so.
+    """
+    acting = acting or _acting(by, unit, roles)
+    if acting:
+        details["acting"] = acting
     return AuditEvent.objects.create(
         actor=by if by is not None and by.is_authenticated else None,
         unit=unit,
@@ -24,6 +33,14 @@ def record(
         subject_name=str(subject)[:200] if subject is not None else "",
         details=details,
     )
+
+
+def _acting(by: User | AnonymousUser | None, unit: Unit | None, roles: tuple[str, ...]) -> str:
+    if unit is None or not isinstance(by, User):
+        return ""
+    if "reach" in vars(by):  # asked already in this request
+        return by.reach.acting(unit.pk, *roles)
+    return by.reach_now().acting(unit.pk, *roles) if by.deputising.active().exists() else ""
 
 
 def history(subject: models.Model) -> models.QuerySet[AuditEvent]:

@@ -12,6 +12,7 @@ CAST = {
     "fujian.approver": ("演示签发乙", "350000", "approver"),
     "fujian.manager": ("演示管理乙", "350000", "manager"),
     "fuzhou.drafter": ("演示起草丙", "350100", "drafter"),
+    "fuzhou.reviewer": ("演示审核丙", "350100", "reviewer"),
     "fuzhou.approver": ("演示签发丙", "350100", "approver"),
     "fuzhou.reporter": ("演示填报丙", "350100", "reporter"),
     "xiamen.reporter": ("演示填报丁", "350200", "reporter"),

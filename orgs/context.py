@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from orgs.models import Message
+from orgs.models import Message, Seat
 
 # label, address, who sees it: any seat (), or one of the roles; and which addresses beneath /work/ belong to it
 RAIL = (
@@ -24,7 +24,7 @@ def frame(request: HttpRequest) -> dict:
     user = getattr(request, "user", None) if inside else None
     if user is None or not user.is_authenticated:
         return {"rail": [], "seats": [], "seat": None, "bell_count": 0, "crumbs": []}
-    seats = list(user.seats.current().select_related("unit__region"))
+    seats = list(Seat.objects.acted_by(user).select_related("unit__region", "user"))
     chosen = request.session.get("seat")
     return {
         "rail": [entry for row in RAIL if (entry := _entry(request.path, user, row))],

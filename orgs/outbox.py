@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from orgs.choices import Channel, Delivery
 from orgs.doorbell import ring
-from orgs.models import Message, Seat
+from orgs.models import Deputy, Message, Seat
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +53,15 @@ def register(name: str, *, render: Callable[[Message], Letter], still_matters: C
 
 def post(kind: str, *, key: str, seats: Iterable[Seat], about: dict, channels=(Channel.PORTAL, Channel.MAIL)) -> None:
     """Write one message per seat and channel, inside the caller's transaction. The key makes a repeat harmless."""
+    seats = list(seats)
+    silent = {seat.pk for seat in seats if not seat.user.email}
+    if silent:  # the mail goes to who stands for them
+        silent -= set(Deputy.objects.active().exclude(deputy__email="").values_list("seat", flat=True))
     rows = [
         Message(kind=kind, key=f"{key}:{seat.pk}:{channel}", seat=seat, channel=channel, about=about)
         for seat in seats
         for channel in channels
-        if channel != Channel.MAIL or seat.user.email
+        if channel != Channel.MAIL or seat.pk not in silent
     ]
     if not rows:
         return
@@ -115,8 +119,14 @@ def _send(message: Message) -> int:
 
 def _matters(message: Message) -> bool:
     seat = message.seat
-    reachable = seat.ended_at is None and seat.user.is_active and bool(seat.user.email)
+    reachable = seat.ended_at is None and seat.user.is_active and bool(_addresses(seat))
     return reachable and KINDS[message.kind].still_matters(message)
+
+
+def _addresses(seat: Seat) -> list[str]:
+    """The holder's, and those of the deputies of today: one mail to all of them."""
+    deputies = seat.deputies.active().filter(deputy__is_active=True).values_list("deputy__email", flat=True)
+    return [address for address in dict.fromkeys([seat.user.email, *deputies]) if address]
 
 
 def _mail(message: Message, letter: Letter) -> EmailMessage:
@@ -127,7 +137,7 @@ def _mail(message: Message, letter: Letter) -> EmailMessage:
     return EmailMessage(
         subject=" ".join(letter.subject.split()),  # a line break in a title would keep the mail from ever leaving
         body=f"{letter.body}{link}\n\n--\n收件岗位：{message.seat}\n本邮件由{name}自动发出，请勿直接回复。\n",
-        to=[message.seat.user.email],
+        to=_addresses(message.seat),
         headers={"Message-ID": f"<{digest}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
 

@@ -38,8 +38,30 @@ class SeatQuerySet(models.QuerySet):
     def current(self) -> "SeatQuerySet":
         return self.filter(ended_at=None, user__is_active=True)
 
+    def acted_by(self, user) -> "SeatQuerySet":
+        """Current seats from which the person acts today: the own ones, and those of absent people as their deputy."""
+        return self.current().filter(Q(user=user.pk) | Q(pk__in=user.deputising.active().values("seat")))
+
+    def deputable_by(self, user) -> "SeatQuerySet":
+        """Current seats for which the person may name a deputy: the own ones, and those at units the person manages."""
+        return self.current().filter(Q(user=user.pk) | Q(unit__in=user.reach.units("manager")))
+
     def managed_by(self, user) -> "SeatQuerySet":
         return self.filter(unit__in=user.reach.units("manager"))
+
+
+class DeputyQuerySet(models.QuerySet):
+    def active(self, on=None) -> "DeputyQuerySet":
+        """Those whose days cover the Beijing day `on` (default: today), both ends included."""
+        day = on or timezone.localdate()
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def not_over(self) -> "DeputyQuerySet":
+        return self.filter(ends_on__gte=timezone.localdate())
+
+    def visible_to(self, user) -> "DeputyQuerySet":
+        """For one's own seats, by oneself, and at the units one manages."""
+        return self.filter(Q(seat__user=user.pk) | Q(deputy=user.pk) | Q(seat__unit__in=user.reach.units("manager")))
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -59,8 +81,9 @@ class AuditQuerySet(models.QuerySet):
 
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user) -> "MessageQuerySet":
-        """In-portal messages of the posts this user holds now."""
-        return self.filter(channel="portal", state="sent", seat__user=user, seat__ended_at=None)
+        """In-portal messages of the posts this user holds now, or acts from as a deputy today."""
+        acting = Q(seat__user=user.pk) | Q(seat__in=user.deputising.active().values("seat"))
+        return self.filter(acting, channel="portal", state="sent", seat__ended_at=None)
 
     def overseen_by(self, user) -> "MessageQuerySet":
         """Messages to the units this user manages: the outbox page."""

@@ -13,6 +13,8 @@ class Held:
     sections: frozenset[int]
     path: str
     is_lead: bool
+    holder: int = 0
+    absent: str = ""  # whose seat it is, when the person acts from it as a deputy
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,17 @@ class Reach:
     def offices(self, *roles: str) -> dict[int, str]:
         """Lead offices where one of `roles` is held: unit id → path of the region it coordinates."""
         return {seat.unit: seat.path for seat in self._holding(roles) if seat.is_lead}
+
+    def persons(self, unit: int, *roles: str) -> frozenset[int]:
+        """Ids of the people in whose seats (one of `roles`, at that unit) the person acts, the own included."""
+        return frozenset(seat.holder for seat in self._holding(roles) if unit == seat.unit or unit in seat.sections)
+
+    def acting(self, unit: int, *roles: str) -> str:
+        """“代理甲、乙” when the person acts at the unit from others' seats alone; empty from an own one, or none."""
+        seats = [seat for seat in self._holding(roles) if unit == seat.unit or unit in seat.sections]
+        if not seats or any(not seat.absent for seat in seats):
+            return ""
+        return "代理" + "、".join(dict.fromkeys(seat.absent for seat in seats))
 
     @property
     def paths(self) -> frozenset[str]:

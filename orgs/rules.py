@@ -2,7 +2,7 @@
 
 import rules
 
-from orgs.models import Unit, User
+from orgs.models import Seat, Unit, User
 
 
 @rules.predicate
@@ -15,5 +15,16 @@ def sits_at(user: User, unit: Unit) -> bool:
     return unit.pk in user.reach.units()
 
 
+@rules.predicate
+def holds_it(user: User, seat: Seat) -> bool:
+    return seat.user_id == user.pk
+
+
+@rules.predicate
+def manages_its_unit(user: User, seat: Seat) -> bool:
+    return manages(user, seat.unit)
+
+
+rules.add_perm("orgs.hand_over_seat", holds_it | manages_its_unit)
 rules.add_perm("orgs.view_unit_people", sits_at)
 rules.add_perm("orgs.manage_unit", manages)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from orgs.models import Unit, User
+from orgs.models import Seat, Unit, User
 
 REFUSAL = "您的岗位不能办理此事项。如有需要，请联系本单位管理员。"
 
@@ -58,8 +58,9 @@ def number(text: str | None, otherwise: Any = 0) -> Any:
 
 def acting_unit(request: UserRequest, *roles: str) -> Unit:
     """The unit worked from, if one of the roles is held there; else the first where it is. PermissionDenied if none."""
-    seats = list(request.user.seats.current().filter(role__in=roles).select_related("unit__region"))
+    mine = Seat.objects.acted_by(request.user)
+    seats = list(mine.filter(role__in=roles).select_related("unit__region"))
     if not seats:
         raise PermissionDenied(REFUSAL)
-    worked_from = request.user.seats.filter(pk=request.session.get("seat")).values_list("unit", flat=True).first()
+    worked_from = mine.filter(pk=request.session.get("seat")).values_list("unit", flat=True).first()
     return next((seat.unit for seat in seats if seat.unit_id == worked_from), seats[0].unit)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from orgs import audit
+from orgs import audit, deputising
 from orgs.models import Seat, User
 
 
@@ -16,4 +16,5 @@ def end(*, seat: Seat, by: User) -> None:
     now = timezone.now()
     if Seat.objects.filter(pk=seat.pk, ended_at=None).update(ended_at=now):
         seat.ended_at = now
+        deputising.let_go(person=seat.user, unit=seat.unit, by=by)
         audit.record("岗位·结束", seat, by=by, unit=seat.unit, person=str(seat.user))

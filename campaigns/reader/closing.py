@@ -143,7 +143,7 @@ def _fill(key: str, value: str, contacts: list[Contact]) -> None:
     if "邮箱" in key or (email and "方式" in key):
         contacts[-1].email = email[0] if email else (value or None)
     elif "电话" in key or "手机" in key or "方式" in key:
-        waiting = next((c for c in contacts if c.phone is None), contacts[-1])
+        waiting = next((c for c in contacts[-3:] if c.phone is None), contacts[-1])
         waiting.phone = waiting.phone or value or None
 
 

@@ -91,8 +91,8 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     sign = bool(sign_of(line.text))
     if LABELS.match(line.text) or _LABEL.match(line.text) or _ended(current, before, line, reached, column, sign=sign):
         return False
-    if open_marks(current.text):
-        return len(current.text) < 400 and (not sign or current.text[-1] in "、，")
+    if len(current.text) < 400 and open_marks(current.text):
+        return not sign or current.text[-1] in "、，"
     title = _TITLE.search(current.text) and len(current.text) < 90 and "。" not in current.text
     if sign or title or _CONTACT.match(current.text):
         return False

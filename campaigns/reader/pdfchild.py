@@ -13,8 +13,8 @@ from pypdf.errors import PyPdfError
 
 def main() -> dict:
     pages, characters, memory, seconds = map(int, sys.argv[1:5])
-    # The address space counts shared libraries too, hence the allowance; the timer of the parent is the second wall.
-    resource.setrlimit(resource.RLIMIT_AS, (memory + 150 * 2**20, memory + 150 * 2**20))
+    # The address space counts shared libraries too; the timer of the parent is the second wall.
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")

@@ -44,7 +44,9 @@ def _furniture(lines: list[Line], index: int, repeated: set[int], below_header: 
         return ""
     if furniture.is_page_number(line.text) and not (below_header and line.text.isdigit()):
         return "page_number"  # under a table's header a bare figure is a row's number
-    if furniture.is_stray(line.text) and (line.text not in "“”‘’" or (line.gap and _alone(lines, index))):
+    if not line.text or (
+        furniture.is_stray(line.text) and (line.text not in "“”‘’" or (line.gap and _alone(lines, index)))
+    ):
         return "stray"
     return "running_head" if line.number in repeated else ""
 

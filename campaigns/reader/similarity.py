@@ -7,36 +7,11 @@ from math import log
 from campaigns.reader.words import bare
 
 # Pairs that stand in every second name say nothing about which name it is.
-COMMON = frozenset(
-    [
-        "质量",
-        "活动",
-        "开展",
-        "行动",
-        "工作",
-        "提升",
-        "推进",
-        "组织",
-        "系列",
-        "宣传",
-        "管理",
-        "专项",
-        "服务",
-        "全国",
-        "全省",
-        "全市",
-        "全县",
-        "举办",
-        "实施",
-        "深入",
-        "产品",
-        "安全",
-        "推动",
-        "加强",
-        "企业",
-        "重点",
-    ]
-)
+_COMMON = """
+质量 活动 开展 行动 工作 提升 推进 组织 系列 宣传 管理 专项 服务 全国 全省 全市 全县 举办 实施 深入 产品 安全 推动
+加强 企业 重点
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 def pairs(text: str) -> Counter:

@@ -51,7 +51,9 @@ def _words(text: str, number: int, whole: str, corrections: list[Correction]) ->
             word = _word_with(text, index, meant)
             if word is None:
                 continue
-            applied = char in RARE or len(word) > 2 or word in whole
+            applied = char in RARE or len(word) > 2
+            if not applied and word not in whole:
+                continue
             around = text[max(0, index - _AROUND) : index + _AROUND]
             corrections.append(Correction(char, meant, around, number, applied))
             if applied:

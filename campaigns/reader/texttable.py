@@ -19,6 +19,8 @@ _END = re.compile(
     r"工作|帮扶|推进|开放日|宣传周|宣传月|验收|演练|沙龙|评选|征集|咨询|展示|体验|调研|展板|监督|执法|大讲堂|进校园|工程|[0-9]日|[月旬日]|》)$"
 )
 _NUMBER = re.compile(r"([0-9]{1,2}|[lI1|]{1,2})(?![0-9年月日号个条项家场次%.]|[A-Za-z])\s*[.、]?\s*")
+_LONG = 800  # characters of a cell
+_SURPLUS = 20  # cells out of place that are tried on a row
 _STOP = re.compile(r"附件|附表|[（(]?[一二三四五六七八九十]{1,3}[）)、]|联系人|抄送")
 
 
@@ -106,9 +108,11 @@ def _cut(text: str) -> list[str]:
 
 
 def _complete(cell: str, following: str) -> bool:
+    if len(cell) > _LONG:
+        return True
     if open_marks(cell) or cell[-1] in "、，；：" or following[0] in CLOSING + "，。、；":
         return False
-    return cell[-1] in "。！？" or bool(_END.search(cell))
+    return cell[-1] in "。！？" or bool(_END.search(cell[-12:]))
 
 
 def _part(rows: list[_Cells], columns: list[str]) -> None:
@@ -129,7 +133,7 @@ def _dealt(rows: list[_Cells], columns: list[str], known: Collection[str]) -> li
     surplus = [(row, cell) for row in rows if len(row.cells) > len(wanted) for cell in row.cells[1:]]
     for row in rows:
         short = len(row.cells) < len(wanted) and len(row.cells) == 1 and CONTENT in wanted
-        given = _fitting(row, surplus) if short else None
+        given = _fitting(row, surplus[:_SURPLUS]) if short else None
         if given:
             owner, cell = given
             owner.cells.remove(cell)

@@ -39,6 +39,7 @@ def tidy(text: str) -> str:
 
 def _once(text: str) -> str:
     text = _INVISIBLE.sub("", text).translate(_FULL)
+    text = re.sub(r"\s{3,}", "  ", text)  # before the patterns that look for blanks beside marks
     text = text.replace("&nbsp;", " ").replace("**", "").replace("﹒", "·")
     text = _quotes(text)
     text = _NEXT_TO.sub(lambda m: _WIDE[m[1]], text)

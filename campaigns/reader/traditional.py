@@ -19,13 +19,17 @@ def _converter() -> OpenCC:
 
 def simplified(lines: list[Line]) -> tuple[list[Line], list[Correction]]:
     """The lines in simplified characters when the document is in traditional ones, and that this was done."""
-    turned = [_converter().convert(line.text) for line in lines]
+    turned = _converter().convert("\n".join(line.text for line in lines)).split("\n")  # one call for all
+    if len(turned) != len(lines):
+        return lines, []
     changed = sum(a != b for line, new in zip(lines, turned, strict=True) for a, b in zip(line.text, new, strict=False))
     total = sum(1 for line in lines for c in line.text if "\u4e00" <= c <= "\u9fff")
     if not total or changed / total < SHARE:
         return lines, []
     found = []
     for line, text in zip(lines, turned, strict=True):
-        cells = tuple(_converter().convert(cell) for cell in line.cells)
-        found.append(replace(line, text=tidy(text), cells=cells, head=_converter().convert(line.head)))
+        cells = tuple(_converter().convert(cell) for cell in line.cells) if line.cells else ()
+        found.append(
+            replace(line, text=tidy(text), cells=cells, head=_converter().convert(line.head) if line.head else "")
+        )
     return found, [Correction("繁体字", "简体字", "全文", 1)]

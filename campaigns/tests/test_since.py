@@ -72,7 +72,7 @@ def test_dropping_the_first_moves_nobody():
 
 
 def test_a_reviewer_sees_what_changed_since_the_own_return(world, city_draft, as_):
-    first, second = two_reviewers(world)
+    two_reviewers(world)
     drafter = world.people["fuzhou.drafter"]
     submitted(world, city_draft)
     reviewer = as_("fuzhou.甲")

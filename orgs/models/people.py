@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from orgs.choices import Role
 from orgs.models.unit import Unit
-from orgs.querysets import InvitationQuerySet, SeatQuerySet
+from orgs.querysets import DeputyQuerySet, InvitationQuerySet, SeatQuerySet
 from orgs.reach import NOWHERE, Held, Reach
 
 
@@ -34,14 +34,28 @@ class User(AbstractUser):
 
     @cached_property
     def reach(self) -> Reach:
-        """What the person's current seats reach; two queries, once per request (a user is loaded anew by each)."""
-        seats = list(self.seats.current().select_related("unit__region"))
+        """What the person's seats reach, and those of absent people for whom the person stands today.
+
+        Two queries, once per request (a user is loaded anew by each).
+        """
+        return self.reach_now()
+
+    def reach_now(self) -> Reach:
+        seats = list(Seat.objects.acted_by(self).select_related("unit__region", "user"))
         sections: dict[int | None, set[int]] = {}
         for pk, within in Unit.objects.filter(within__in={s.unit_id for s in seats}).values_list("pk", "within"):
             sections.setdefault(within, set()).add(pk)
         return Reach(
             tuple(
-                Held(s.role, s.unit_id, frozenset(sections.get(s.unit_id, ())), s.unit.region.path, s.unit.is_lead)
+                Held(
+                    s.role,
+                    s.unit_id,
+                    frozenset(sections.get(s.unit_id, ())),
+                    s.unit.region.path,
+                    s.unit.is_lead,
+                    s.user_id,
+                    "" if s.user_id == self.pk else str(s.user),
+                )
                 for s in seats
             )
         )
@@ -84,6 +98,8 @@ class Deputy(models.Model):
     ends_on = models.DateField("代理至")
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="设定人")
     created_at = models.DateTimeField("设定时间", auto_now_add=True)
+
+    objects = DeputyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "代理"

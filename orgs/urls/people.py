@@ -1,12 +1,15 @@
 from django.urls import path
 
-from orgs.views import people
+from orgs.views import people, standing_in
 
 urlpatterns = [
     path("work/manage/", people.manage, name="manage"),
     path("work/manage/invite/", people.invite, name="invite"),
     path("work/manage/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
     path("work/manage/seats/<int:pk>/end/", people.end_seat, name="end_seat"),
+    path("work/manage/seats/<int:pk>/hand-over/", standing_in.hand_over, name="hand_over"),
+    path("work/deputies/", standing_in.deputies, name="deputies"),
+    path("work/deputies/<int:pk>/withdraw/", standing_in.withdraw_deputy, name="withdraw_deputy"),
     path("work/manage/history/", people.history, name="history"),
     path("invitation/<str:token>/", people.invitation, name="invitation"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from orgs import bell, sentmail
 from orgs import outbox as post
 from orgs.choices import Delivery
-from orgs.models import Message
+from orgs.models import Message, Seat
 from orgs.scoping import UserRequest, fetch, number, require_role, safe_next
 from orgs.todo import by_urgency, todos
 
@@ -104,6 +104,6 @@ def sent_mail(request: UserRequest) -> HttpResponse:
 @require_POST
 @login_required
 def choose_seat(request: UserRequest) -> HttpResponse:
-    seat = fetch(request.user.seats.current(), request.user, pk=number(request.POST.get("seat")))
+    seat = fetch(Seat.objects.acted_by(request.user), request.user, pk=number(request.POST.get("seat")))
     request.session["seat"] = seat.pk
     return redirect(safe_next(request, "orgs:home"))

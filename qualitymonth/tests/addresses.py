@@ -19,6 +19,7 @@ CLASSES = {
         campaigns:remove_review_step campaigns:move_review_step
         campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
         campaigns:remark_reopen campaigns:look_draft
+        orgs:hand_over orgs:deputies orgs:withdraw_deputy
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
@@ -39,6 +40,7 @@ CLASSES = {
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
         campaigns:compare campaigns:compare_word campaigns:compare_excel
+        campaigns:adoption campaigns:adoption_units campaigns:adoption_excel campaigns:adoption_item
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
         campaigns:answer_links campaigns:revoke_link
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos

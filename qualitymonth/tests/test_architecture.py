@@ -32,7 +32,7 @@ RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
 
 # Ways to rows that a view may take: each is bounded by the user, or to what everybody may read.
 SCOPED = {"visible_to", "managed_by", "coordinated_by", "overseen_by", "made_by", "owed_by", "logged_by"}
-SCOPED |= {"awaiting", "public"}
+SCOPED |= {"awaiting", "public", "acted_by", "deputable_by"}
 # Models whose rows are public by nature, with the reason.
 OPEN = {
     "Region": "the administrative divisions are a published standard (GB/T 2260)",

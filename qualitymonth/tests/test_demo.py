@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 
+from campaigns.demoreviews import set_order
 from campaigns.models import Edition
 from orgs.cast import CAST, make_cast
 from orgs.models import User
@@ -21,6 +22,7 @@ FOR_SOME = {
 @pytest.fixture
 def cast(year2024) -> None:
     make_cast("Quality-Month-2024")
+    set_order()
 
 
 def counts() -> dict[str, int]:

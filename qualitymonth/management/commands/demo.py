@@ -9,6 +9,7 @@ from django.db import transaction
 
 from activities.demoyear import prepare_demo_year
 from activities.loading import load_press
+from campaigns.demoreviews import set_order
 from campaigns.loading import load_document
 from campaigns.models import Campaign, Plan
 from orgs.cast import make_cast
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             campaign = load_campaign()
             if settings.DEMO_ALLOWED:
                 make_cast(settings.DEMO_PASSWORD)
+                set_order()
         if options["living"]:
             prepare_demo_year()
         self.stdout.write(f"{regions} regions, {units} units beside the lead offices, {campaign}")
