@@ -65,6 +65,7 @@ EDITION_MOVES = {
     "send_back": Move("退回修改", (State.REVIEWING, State.SUBMITTED, State.SIGNED), State.RETURNED),
     "sign": Move("签发", (State.SUBMITTED,), State.SIGNED),
     "record_signing": Move("登记线下签批", (State.DRAFT, State.RETURNED, State.SUBMITTED), State.SIGNED),
+    "register": Move("登记", (State.SIGNED,), State.SIGNED),
     "issue": Move("印发", (State.SIGNED,), State.ISSUED),
     "supersede": Move("替代", (State.ISSUED,), State.SUPERSEDED),
     "abolish": Move("废止", (State.ISSUED,), State.ABOLISHED),

@@ -72,6 +72,7 @@ def start(
 def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
     """Open a further edition of an issued plan; it starts from the rows that are the unit's own decisions.
 
+    A correction (更正) stays with the parent's edition it was drawn up from; the others follow the one in force.
     Raises ValidationError when nothing is issued yet, an edition is open already, or the reason is missing.
     """
     current = plan.editions.filter(state=State.ISSUED).first()
@@ -85,7 +86,7 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
                 number=current.number + 1,
                 issue=issue or Issue.REISSUE,
                 reason=reason.strip(),
-                based_on=_base(plan.parent, plan.campaign) if plan.parent else None,
+                based_on=current.based_on if issue == Issue.CORRECTION else _base_again(plan),
                 created_by=by,
                 **{name: getattr(current, name) for name in CARRIED_OVER},
             )
@@ -94,6 +95,10 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
     _carry_over(current, edition)
     audit.record("方案·重新起草", edition, by=by, unit=plan.unit, reason=reason)
     return edition
+
+
+def _base_again(plan: Plan) -> Edition | None:
+    return _base(plan.parent, plan.campaign) if plan.parent else None
 
 
 def _carry_over(old: Edition, new: Edition) -> None:

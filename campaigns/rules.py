@@ -154,6 +154,8 @@ rules.add_perm("campaigns.record_review", holds("drafter", "reviewer", "approver
 rules.add_perm("campaigns.comment_edition", holds("drafter", "reviewer", "approver") & still_open)
 rules.add_perm("campaigns.return_edition", holds("approver") | (holds("reviewer") & own_turn))
 rules.add_perm("campaigns.order_reviews", holds("drafter", "manager"))
+rules.add_perm("campaigns.register_edition", holds("drafter", "approver", "manager"))
+rules.add_perm("campaigns.correct_number", holds("manager"))
 rules.add_perm("campaigns.issue_edition", holds("drafter", "approver"))
 rules.add_perm("campaigns.disclose_edition", holds("approver", "drafter"))
 rules.add_perm("campaigns.abolish_edition", holds("approver"))

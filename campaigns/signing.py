@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns import looking, reviewing
+from campaigns import looking, registering, reviewing
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, SignOff
 from campaigns.rules import signs_for_another_hand
@@ -59,6 +59,7 @@ def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
     said = reviewing.close(edition=edition, by=by, reason=reason.strip())
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
+    registering.withdraw(edition=edition)
     audit.record(
         "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), acting=said
     )

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from campaigns.addressing import printed
 from campaigns.choices import OPEN, STANDING, State
+from campaigns.issued_page import issued_context
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
 from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
 from campaigns.reading import beside_parent
-from campaigns.receiving import board, own_receipts
 from campaigns.remarks import all_threads, remarks_of
-from campaigns.review_page import rounds_of
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from orgs import audit
 from orgs.models import Unit, User
@@ -30,8 +30,10 @@ class Event:
 
 def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
     """The edition asked for; else the one in force, else the latest issued, else the open one. None = not yours."""
-    editions = plan.editions.visible_to(user).select_related(
-        "plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit"
+    editions = (
+        plan.editions.visible_to(user)
+        .select_related("plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit", *PEOPLE)
+        .prefetch_related("parties")
     )
     if number is not None:
         return editions.filter(number=number).first()
@@ -42,6 +44,7 @@ def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
 def page_of(plan: Plan, edition: Edition, user: User) -> dict:
     """The context of the page; a constant number of queries, whatever the size of the document."""
     own = plan.unit_id in user.reach.units()
+    editions = list(plan.editions.visible_to(user))
     children = Plan.objects.visible_to(user).filter(parent=plan, editions__state__in=STANDING).distinct()
     return {
         "plan": plan,
@@ -50,14 +53,14 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "paper": paper_of(edition),
         "marks": edition.based_on_id is not None,
         "editable": False,
+        "titled": True,
         "reasons": True,
         "period": period_of(edition),
-        "editions": plan.editions.visible_to(user),
-        "open_edition": plan.editions.visible_to(user).filter(state__in=OPEN).first(),
+        "editions": editions,
+        "open_edition": next((each for each in editions if each.state in OPEN), None),
         "parent": parent_of(plan, user),
         "children": children.select_related("unit").prefetch_related("editions"),
         "events": history_of(edition) if own else [],
-        "rounds": rounds_of(edition) if own else [],
         "threads": all_threads(remarks_of(edition, user)) if own else [],
         "own": own,
         "takers": list(takers(user, plan)),
@@ -68,8 +71,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "behind": behind(edition),
         "references": edition.references.all(),
         "sign_off": getattr(edition, "sign_off", None) if own else None,
-        "receipts": board(edition) if own and edition.is_issued else None,
-        "to_receive": own_receipts(edition, user),
+        **issued_context(edition, user, own=own, editions=editions),
     }
 
 

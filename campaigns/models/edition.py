@@ -17,6 +17,7 @@ class Edition(Disclosable):
     number = models.PositiveSmallIntegerField("次序", default=1)
     issue = models.CharField("印发类别", max_length=12, choices=Issue.choices, default=Issue.FIRST)
     reason = models.CharField("重新印发原因", max_length=200, blank=True)
+    abolish_reason = models.CharField("废止原因", max_length=200, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
     round = models.PositiveSmallIntegerField("送审轮次", default=0, help_text="每次送审加一")
     based_on = models.ForeignKey(
@@ -55,6 +56,7 @@ class Edition(Disclosable):
     changed_at = models.DateTimeField("修改时间", auto_now=True)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="印发人")
 
     objects = EditionQuerySet.as_manager()
 

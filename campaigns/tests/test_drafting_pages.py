@@ -56,7 +56,11 @@ def test_the_whole_way_without_script(world, national, as_):
     approver.post(url("sign_draft", draft.pk))
     confirm = drafter.get(url("issue_draft", draft.pk)).text
     assert "2024年10月12日前，2 个单位" in confirm
-    known = {"document_number": "榕质强办〔2024〕3号", "signed_on": "2024-08-20"}
+    known = {
+        "document_number": "榕质强办〔2024〕3号",
+        "signed_on": "2024-08-20",
+        "confirm": "on",
+    }  # the date has passed
     drafter.post(url("issue_draft", draft.pk), known)
     draft.refresh_from_db()
     assert (draft.state, draft.document_number) == ("issued", "榕质强办〔2024〕3号")

@@ -7,10 +7,10 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from campaigns import detailing, editing, issuing, signing
+from campaigns import detailing, editing, issuing, planning, receiving, registering, signing
 from campaigns.drafts import StaleForm, print_of
 from campaigns.editing import StaleWords
-from campaigns.models import Edition, Obligation
+from campaigns.models import Edition, GivenNumber, Obligation, Receipt
 from campaigns.reading import contents
 from campaigns.words import seen_of
 from orgs.models import AuditEvent, Message
@@ -106,3 +106,28 @@ def test_two_heads_at_once(world, city_draft):
     city_draft.refresh_from_db()
     assert city_draft.title in outcomes
     assert sum(isinstance(each, StaleForm) for each in outcomes) == 1, outcomes
+
+
+def test_one_number_registered_by_two_units_at_once_is_given_once(world, city_draft, national):
+    by = world.people["xiamen.drafter"]
+    other = planning.start(unit=world.xiamen, campaign=national.plan.campaign, parent=national.plan, by=by)
+    drafts = [city_draft.pk, other.pk] * 5
+    Edition.objects.filter(pk__in=drafts).update(state="signed")
+
+    def register(which: int):
+        edition = Edition.objects.get(pk=drafts[which])
+        return registering.register(edition=edition, document_number="榕市监〔2024〕5号", by=None)
+
+    outcomes = at_once(len(drafts), register)
+    holder = GivenNumber.objects.get(serial=5).plan_id
+    won = [each for each in outcomes if isinstance(each, Edition)]
+    assert len(won) == 5, outcomes
+    assert {edition.plan_id for edition in won} == {holder}
+    assert all("已用于其他文件" in str(each) for each in outcomes if not isinstance(each, Edition))
+
+
+def test_ten_clicks_on_received_are_one_receipt(world, national):
+    by = world.people["fujian.drafter"]
+    outcomes = at_once(10, lambda _: receiving.receive(edition=national, unit=world.fujian, by=by))
+    assert {each.pk for each in outcomes} == {Receipt.objects.get().pk}, outcomes
+    assert AuditEvent.objects.filter(act="方案·签收").count() == 1

@@ -55,6 +55,5 @@ urlpatterns = [
     path("work/drafts/<int:pk>/sign/", drafting_signing.sign, name="sign_draft"),
     path("work/drafts/<int:pk>/return/", drafting_signing.send_back, name="return_draft"),
     path("work/drafts/<int:pk>/offline/", drafting_signing.record_offline, name="record_signing"),
-    path("work/drafts/<int:pk>/issue/", drafting_signing.issue, name="issue_draft"),
     path("work/editions/<int:pk>/scan/", drafting_signing.scan, name="sign_off_scan"),
 ]

@@ -21,6 +21,7 @@ from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
 from campaigns.review_page import with_reviews
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -29,7 +30,8 @@ from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
-RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit")
+RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit",
+           *PEOPLE)  # fmt: skip
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
@@ -105,7 +107,8 @@ class Desk:
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
-                "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
+                "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
+                "open": "", "panel": "",
                 "open_entry": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         others = beside(self.edition, self.request.user)

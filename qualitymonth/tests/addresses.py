@@ -35,6 +35,8 @@ CLASSES = {
         campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
         campaigns:decide_finding
         campaigns:decide_finding campaigns:receive_plan
+        campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
+        campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
@@ -42,7 +44,9 @@ CLASSES = {
         campaigns:compare campaigns:compare_word campaigns:compare_excel
         campaigns:adoption campaigns:adoption_units campaigns:adoption_excel campaigns:adoption_item
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
-        campaigns:answer_links campaigns:revoke_link
+        campaigns:answer_links campaigns:revoke_link campaigns:circulate campaigns:opinions campaigns:decide_opinions
+        campaigns:feed_back campaigns:opinion_table campaigns:answer_for
+        campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
