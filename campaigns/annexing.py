@@ -34,8 +34,10 @@ def save_entry(
     """Write one line of the annex; a new one goes to the end of its list."""
     open_for_editing(edition)
     row = _again(entry, edition.annex, seen, ENTRY_FIELDS, values) or AnnexEntry(edition=edition)
+    called = row.unit_name if row.pk else None
     _fill(row, ENTRY_FIELDS, values, edition.annex)
-    row.unit = unit_called(row.unit_name, edition)
+    if row.unit_name != called:  # a locality goes by its region's name, which no unit bears
+        row.unit = unit_called(row.unit_name, edition)
     row.save()
     drafts.changed(edition, "修改附件", by, title=row.title[:80])
     return row

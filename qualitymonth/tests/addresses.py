@@ -42,7 +42,9 @@ CLASSES = {
         campaigns:compare campaigns:compare_word campaigns:compare_excel
         campaigns:adoption campaigns:adoption_units campaigns:adoption_excel campaigns:adoption_item
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
-        campaigns:answer_links campaigns:revoke_link
+        campaigns:answer_links campaigns:revoke_link campaigns:circulate campaigns:opinions campaigns:decide_opinions
+        campaigns:feed_back campaigns:opinion_table campaigns:answer_for
+        campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
