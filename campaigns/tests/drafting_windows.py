@@ -49,6 +49,6 @@ def open_words(page: Page, words: str, field: str = "text"):
 
 
 def restore(page: Page) -> None:
-    """Take up what was kept; after the page is quiet, since the tests' shared database refuses a read beside a write."""
+    """Take up what was kept; when the page is quiet: the tests' shared database refuses reading while it writes."""
     page.wait_for_load_state("networkidle")
     page.locator("#kept button", has_text="恢复").click()
