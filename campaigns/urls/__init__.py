@@ -2,6 +2,7 @@ from campaigns.urls import (
     comparing,
     drafting,
     issuing,
+    official,
     public,
     reporting,
     reviewing,
@@ -15,6 +16,7 @@ urlpatterns = [
     *working.urlpatterns,
     *comparing.urlpatterns,
     *issuing.urlpatterns,
+    *official.urlpatterns,
     *reporting.urlpatterns,
     *reviewing.urlpatterns,
 ]

@@ -11,10 +11,12 @@ CLASSES = {
     LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
+        campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:edition_paper
         campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
         campaigns:remove_review_step campaigns:move_review_step
         campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
@@ -36,6 +38,8 @@ CLASSES = {
         campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
         campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex
+        campaigns:plan_above campaigns:draft_above campaigns:follow_above campaigns:decide_above
+        campaigns:decide_all_above campaigns:reopen_above
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
