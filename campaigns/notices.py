@@ -116,6 +116,23 @@ def sent_back(message: Message) -> Letter:
     return Letter(f"请补充完善：{owed.request.title}", body, _obligation_url(owed))
 
 
+def entered_for(message: Message) -> Letter:
+    owed = _obligation(message)
+    said = words_of(owed.request)
+    what = said.nil if owed.state == Answer.NIL else said.answer
+    body = (
+        f"{owed.unit}：\n\n{owed.request.unit}已为贵单位代录对“{owed.request.title}”的答复（{what}），来源附在其中。"
+        "请打开核对；如有出入，请联系对方退回。"
+    )
+    return Letter(f"已代录：{owed.request.title}", body, _obligation_url(owed))
+
+
+def opinions_told(message: Message) -> Letter:
+    owed = _obligation(message)
+    body = f"{owed.request.unit}已反馈对“{owed.request.title}”所提意见的采纳情况，可打开查看。感谢{owed.unit}的意见。"
+    return Letter(f"采纳情况：{owed.request.title}", body, _obligation_url(owed))
+
+
 def _obligation_url(owed: Obligation) -> str:
     return reverse("campaigns:obligation", args=[owed.pk])
 
@@ -159,4 +176,7 @@ def register_all() -> None:
     register("due", render=due, still_matters=_still_due)
     register("report_handed_in", render=handed_in, still_matters=_answered(Answer.HANDED_IN, Answer.NIL))
     register("report_accepted", render=accepted, still_matters=_answered(Answer.ACCEPTED))
+    entered = _answered(Answer.HANDED_IN, Answer.ACCEPTED, Answer.NIL)
+    register("entered_for", render=entered_for, still_matters=entered)
+    register("opinions_told", render=opinions_told, still_matters=lambda message: True)
     register("report_returned", render=sent_back, still_matters=_answered(Answer.RETURNED))

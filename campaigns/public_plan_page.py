@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from campaigns.choices import Kind
 from campaigns.composition import tally
+from campaigns.official.around import around
 from campaigns.paper import lay_out
 from campaigns.published import Document
 from campaigns.validity import replaced_by, validity
@@ -19,6 +20,7 @@ def page_of(document: Document) -> dict:
         "campaign": plan.campaign,
         "crumbs": [*region_crumbs(plan.campaign, plan.unit.region), {"label": edition.plan_title or edition.title}],
         "document": document,
+        "around": around(edition, document.references, document.period.starts_on, document.period.ends_on),
         "edition": edition,
         "plan": plan,
         "parties": {role: document.names(role) for role in ("issuer", "addressee", "copied")},

@@ -21,6 +21,7 @@ from campaigns.resolving import Contents, Resolved
 LINE = (
     "plan__unit__region",
     "plan__campaign",
+    "plan__letterhead",
     "based_on__plan__unit__region",
     "based_on__based_on__plan__unit",
     "based_on__based_on__based_on__plan__unit",

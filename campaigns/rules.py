@@ -141,6 +141,7 @@ rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edi
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
 rules.add_perm("campaigns.view_adoption", issued & (own | coordinated))
+rules.add_perm("campaigns.print_edition", own)
 rules.add_perm("campaigns.draft_plan", holds("drafter"))
 rules.add_perm("campaigns.edit_edition", holds("drafter") & being_drafted)
 rules.add_perm("campaigns.submit_edition", holds("drafter"))

@@ -7,6 +7,7 @@ from campaigns.choices import OPEN, STANDING, State
 from campaigns.issued_page import issued_context
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
+from campaigns.official.around import around
 from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
@@ -46,7 +47,9 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
     own = plan.unit_id in user.reach.units()
     editions = list(plan.editions.visible_to(user))
     children = Plan.objects.visible_to(user).filter(parent=plan, editions__state__in=STANDING).distinct()
+    period, references = period_of(edition), edition.references.all()
     return {
+        "around": around(edition, references, period.starts_on, period.ends_on),
         "plan": plan,
         "edition": edition,
         "parties": parties_of(edition),
@@ -55,7 +58,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "editable": False,
         "titled": True,
         "reasons": True,
-        "period": period_of(edition),
+        "period": period,
         "editions": editions,
         "open_edition": next((each for each in editions if each.state in OPEN), None),
         "parent": parent_of(plan, user),
@@ -69,7 +72,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
-        "references": edition.references.all(),
+        "references": references,
         "sign_off": getattr(edition, "sign_off", None) if own else None,
         **issued_context(edition, user, own=own, editions=editions),
     }

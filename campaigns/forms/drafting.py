@@ -64,7 +64,7 @@ class ItemForm(forms.Form):
     @classmethod
     def of(cls, item: Resolved, **kwargs) -> "ItemForm":
         shown = {"heading": item.heading, "text": item.text, "seen": seen_of(item)}
-        return cls(kind=item.kind, initial=shown, **kwargs)
+        return cls(kind=item.kind, initial=shown, auto_id=f"w-{item.key}-%s", **kwargs)  # several may be open at once
 
     def clean(self):
         cleaned = super().clean()
