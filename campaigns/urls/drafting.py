@@ -2,6 +2,7 @@ from django.urls import path
 
 from campaigns.views import (
     drafting,
+    drafting_above,
     drafting_adapting,
     drafting_items,
     drafting_last_year,
@@ -43,6 +44,12 @@ urlpatterns = [
     path("work/drafts/<int:pk>/last-year/", drafting_last_year.draft_last_year, name="draft_last_year"),
     path("work/drafts/<int:pk>/last-year/annex/", drafting_last_year.bring_annex, name="bring_annex"),
     path("work/drafts/<int:pk>/words/", drafting_adapting.draft_adapting, name="draft_adapting"),
+    path("work/plans/<int:pk>/above/", drafting_above.plan_above, name="plan_above"),
+    path("work/drafts/<int:pk>/above/", drafting_above.draft_above, name="draft_above"),
+    path("work/drafts/<int:pk>/above/follow/", drafting_above.follow, name="follow_above"),
+    path("work/drafts/<int:pk>/above/all/", drafting_above.decide_all, name="decide_all_above"),
+    path("work/drafts/<int:pk>/above/<int:row>/", drafting_above.decide, name="decide_above"),
+    path("work/drafts/<int:pk>/above/<int:row>/reopen/", drafting_above.reopen, name="reopen_above"),
     path("work/drafts/<int:pk>/submit/", drafting_signing.submit, name="submit_draft"),
     path("work/drafts/<int:pk>/recall/", drafting_signing.recall, name="recall_draft"),
     path("work/drafts/<int:pk>/sign/", drafting_signing.sign, name="sign_draft"),

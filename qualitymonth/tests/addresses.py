@@ -38,6 +38,8 @@ CLASSES = {
         campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
         campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex
+        campaigns:plan_above campaigns:draft_above campaigns:follow_above campaigns:decide_above
+        campaigns:decide_all_above campaigns:reopen_above
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
