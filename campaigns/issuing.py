@@ -14,9 +14,11 @@ from campaigns.correcting import beyond
 from campaigns.deadline import spoken as day
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
+from campaigns.rebasing import refuse_undecided
 from campaigns.resolving import Contents
 from campaigns.screening import undecided
-from orgs import audit, outbox
+from campaigns.telling_below import tell_below
+from orgs import audit
 from orgs.choices import Openness
 from orgs.models import Seat, Unit, User
 from orgs.moves import advance
@@ -55,6 +57,7 @@ def issue(
             registering.register(edition=edition, document_number=document_number, signed_on=signed_on, by=by)
     registering.claim_as_issued(plan=edition.plan, number=edition.document_number)
     _number_is_free(edition)
+    refuse_undecided(edition)
     written = contents(edition)
     try:
         with transaction.atomic():
@@ -72,7 +75,7 @@ def issue(
     _freeze(edition, written)
     obliging.oblige(edition=edition, before=before, by=by)
     audit.record("方案·印发", edition, by=by, unit=edition.plan.unit, number=edition.document_number)
-    _tell_below(edition)
+    tell_below(edition, readers_below(edition.plan.unit))
     return edition
 
 
@@ -178,8 +181,3 @@ def readers_below(unit: Unit):
         unit__region__path__startswith=unit.region.path,
         unit__region__depth=unit.region.depth + 1,
     )
-
-
-def _tell_below(edition: Edition) -> None:
-    seats = readers_below(edition.plan.unit).select_related("user")
-    outbox.post("edition_issued", key=f"edition_issued:{edition.pk}", seats=seats, about={"edition": edition.pk})

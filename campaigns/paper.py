@@ -60,6 +60,15 @@ class Entry:
         return self.item.change in (Change.ADDED, Change.DERIVED)
 
     @property
+    def goes_along(self) -> list["Entry"]:
+        """Actions that are left out with it: those on which the unit decided nothing of its own."""
+        return [] if self.is_own_only else [entry for entry in self.actions if not entry.item.is_own]
+
+    @property
+    def stays_alone(self) -> list["Entry"]:
+        return [] if self.is_own_only else [entry for entry in self.actions if entry.item.is_own]
+
+    @property
     def stands(self) -> bool:
         return self.item.change != Change.WITHDRAWN
 

@@ -15,6 +15,8 @@ from campaigns.reading import beside_parent
 from campaigns.remarks import all_threads, remarks_of
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
+from campaigns.supplementing import supplemented
+from campaigns.upstream import upstream
 from orgs import audit
 from orgs.models import Unit, User
 
@@ -72,6 +74,8 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
+        "supplement": supplemented(edition),
+        "above": upstream(edition) if own and behind(edition) else None,
         "references": references,
         "sign_off": getattr(edition, "sign_off", None) if own else None,
         **issued_context(edition, user, own=own, editions=editions),

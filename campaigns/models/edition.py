@@ -23,6 +23,9 @@ class Edition(Disclosable):
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="所依据的上级印发稿"
     )
+    based_before = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="更新前所依据的上级印发稿"
+    )
     title = models.CharField("标题", max_length=200, blank=True)
     plan_title = models.CharField("所附方案名称", max_length=200, blank=True)
     document_number = models.CharField("发文字号", max_length=60, blank=True)

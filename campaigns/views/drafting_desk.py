@@ -21,6 +21,7 @@ from campaigns.looking import look_context
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.rebasing import diverged_in
 from campaigns.review_page import with_reviews
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
@@ -31,8 +32,15 @@ from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
-RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit",
-           *PEOPLE)  # fmt: skip
+RELATED = (
+    "plan__unit__region",
+    "plan__campaign",
+    "plan__letterhead",
+    "plan__parent",
+    "based_on__plan__unit",
+    "based_before",
+    *PEOPLE,
+)
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
@@ -130,6 +138,7 @@ class Desk:
                 "open": "", "panel": "",
                 "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        base["diverged"] = diverged_in(self.edition)
         base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
         others = beside(self.edition, self.request.user)
         others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)

@@ -33,11 +33,17 @@ CLASSES = {
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
+        campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
+        campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
+        campaigns:decide_finding
+        campaigns:decide_finding campaigns:receive_plan
         campaigns:item_save campaigns:item_source campaigns:item_duties campaigns:draft_here campaigns:draft_units
         campaigns:draft_dates campaigns:draft_steps campaigns:undo_step
         campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
         campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex
+        campaigns:plan_above campaigns:draft_above campaigns:follow_above campaigns:decide_above
+        campaigns:decide_all_above campaigns:reopen_above
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
