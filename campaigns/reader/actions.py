@@ -25,6 +25,9 @@ _EVENT = re.compile(
     r"课堂|讲堂|展览|展示|展|巡展|演练|调研|试点|帮扶|巡诊|问诊|体验|宣讲|宣贯|解读|评价|评选|征集|工作|项目|计划|专项|摸排|排查|执法|督查|督导|体检|"
     r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|直播|咨询|推介|表彰|招聘|夏令营|公开课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
 )
+_THING = re.compile(
+    "(?:活动|行动|赛|培训|班|会|仪式|论坛|讲座|检查|抽查|整治|宣传|服务|交流|互鉴|沙龙|周|日|展|演练|调研|比武|课堂|对接|帮扶|咨询)$"
+)
 _CONCRETE = re.compile(
     r"一批|一期|一系列|结果|情况|案例|榜单|名单|提示|白皮书|报告|成果|事迹|宣传片|海报|视频|标准|手册|标语|目录|规范|标杆|方案|条例|典型|短信|公告|信息"
 )
@@ -87,10 +90,16 @@ def _without(text: str, notes: list[Note]) -> str:
 def heading_action(heading: str) -> str | None:
     """The event a heading names: 举办…论坛 → …论坛; None for headings over several (…系列活动)."""
     found = _VERB.match(heading.strip())
-    if not found or SERIES.search(heading):
+    if SERIES.search(heading) or "，" in heading or (not found and re.search("开展|举办|召开|组织", heading)):
         return None
-    name = _trim(found["object"])
+    name = _trim(found["object"] if found else heading)
     return name if _EVENT.search(name) and len(name) >= 4 else None
+
+
+def name_in(heading: str) -> str:
+    """The one event that a short text names, else the text itself: 9月5日，在省会举办启动仪式 → 启动仪式."""
+    cut_out = cut("", heading) if not heading_action(heading) else []
+    return heading_action(heading) or (cut_out[0].name if len(cut_out) == 1 else heading)
 
 
 def _belongs(own: str, found: list[Found], heading: str) -> bool:
@@ -160,7 +169,7 @@ def _several(thing: str) -> list[str]:
         alone = len(split_outside(listed["list"], "、和及")) == 1 and listed["list"].count("“") < 2
         return [thing] if alone else _listed(listed["list"])
     parts = split_outside(thing, "、")
-    if len(parts) > 1 and all(_EVENT.search(p) or p.startswith("“") for p in parts) and not _shared_tail(parts):
+    if len(parts) > 1 and all(_THING.search(p) or p.startswith("“") for p in parts) and not _shared_tail(parts):
         return [_trim(part) for part in parts]
     quoted = re.findall("“[^“”]+”", thing)
     if len(quoted) > 1 and "".join(quoted) == re.sub("[、和及]", "", thing):

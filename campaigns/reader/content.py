@@ -46,8 +46,8 @@ class Builder:
 
     def _holds(self, node: Node) -> bool:
         """Whether the parts of a section are things to be held rather than directions."""
-        children = [c for c in node.children if c.heading]
-        does = [c for c in children if duties.notes(c.text) or kinds.does(c.heading)]
+        children = node.children
+        does = [c for c in children if duties.notes(c.text) or kinds.does(c.heading or c.start[:80])]
         return len(children) >= 2 and len(does) * 2 > len(children)
 
     def _put(self, node: Node, kind: str) -> None:
@@ -173,15 +173,18 @@ class Builder:
 
     def _arrangement(self, node: Node) -> None:
         heading, own = assigning.split_notes(node.heading)
-        if not heading:
-            heading = assigning.short_heading(node.start)
-        found = Arrangement(heading, node.text)
+        text = node.text
+        if not node.start and kinds.led_by_a_body(heading):  # a sentence, not a heading: 县住建局负责，开展…活动。
+            text = "\n".join(part for part in (heading, text) if part)
+            heading = ""
+        heading = heading or assigning.short_heading(text)
+        found = Arrangement(heading, text)
         for name, role in own:
             found.responsibilities.append(Responsibility(name, role))
         if [child for child in node.children if child.heading or child.start]:
             self._from_children(found, node)
         else:
-            assigning.fill(found, heading, node.text)
+            assigning.fill(found, heading, text)
         self.proposal.arrangements.append(found)
         doubt = "" if found.actions else "没有认出具体活动，请补充"
         self.take("arrangement", node.paragraphs, doubt)
@@ -197,7 +200,7 @@ class Builder:
                 found.actions += part.actions
                 found.responsibilities += part.responsibilities
                 continue
-            name = actions.heading_action(heading) or heading
+            name = actions.name_in(heading)
             noted = [*own, *(duty for note in duties.notes(child.text) for duty in note.duties)]
             unique = list(dict.fromkeys(noted))
             if name and kinds.kind_of(heading) == kinds.OTHER:

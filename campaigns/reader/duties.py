@@ -39,7 +39,18 @@ def notes(text: str) -> list[Note]:
         duties = parse(hit[1])
         if duties:
             found.append(Note(duties, hit.start(), hit.end()))
-    return sorted([*found, *_labelled(text, found)], key=lambda note: note.start)
+    return _beside(text, sorted([*found, *_labelled(text, found)], key=lambda note: note.start))
+
+
+def _beside(text: str, found: list[Note]) -> list[Note]:
+    """牵头单位：… and 配合单位：… one after the other are one note."""
+    merged: list[Note] = []
+    for note in found:
+        if merged and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
+            merged[-1] = Note(merged[-1].duties + note.duties, merged[-1].start, note.end)
+        else:
+            merged.append(note)
+    return merged
 
 
 def _labelled(text: str, bracketed: list[Note]) -> list[Note]:
@@ -109,6 +120,9 @@ def _role(word: str) -> str:
     return {"组织": CHARGE, "主要责任": CHARGE, "牵头责任": LEAD, "协作": COOPERATE}.get(word, CHARGE)
 
 
+_FIRST = re.compile(
+    r"^(?P<parts>(?:[^，。；]{2,40}?(?:牵头|负责|主办|承办|配合|参与|参加|协助|协办)，){1,3})(?=(?:联合)?(?:组织|开展|举办|召开|实施))"
+)
 _BY = re.compile(r"由(?P<names>[^，。；由]{2,40}?)(?P<role>牵头|负责|主办|承办)(?=[，。、组举开实])")
 _WITH = re.compile(r"(?:联合|会同)(?P<names>[^，。；]{2,50}?)(?=于|在|[0-9]|共同|举办|开展|组织|对|，|。)")
 _SUBJECT = re.compile(r"(?:^|[。；])(?P<name>[^，。；、]{3,24}?)(?=联合|会同)")
@@ -117,6 +131,9 @@ _LEADS = re.compile(r"(?:^|[。；])(?P<name>[^。；，]{3,24}?)[^。；，]{0,
 
 def prose(sentence: str) -> list[tuple[str, str]]:
     """Who does what in a running sentence: 由…牵头，联合…; X联合Y…"""
+    first = _FIRST.match(sentence)
+    if first:
+        return _by_suffix(first["parts"].rstrip("，"))
     duties = []
     by, joint, subject, leads = (p.search(sentence) for p in (_BY, _WITH, _SUBJECT, _LEADS))
     if by:

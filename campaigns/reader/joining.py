@@ -7,7 +7,7 @@ from dataclasses import replace
 from campaigns.reader.lines import Line, Paragraph, as_paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.tidying import tidy
-from campaigns.reader.words import CLOSING, ENDS, OPENING, open_marks
+from campaigns.reader.words import CLOSING, ENDS, OPENING, is_body, open_marks
 
 LABELS = re.compile(
     r"(?:附件|附表|附\s*[:：]|联系人|联系电话|联系方式|电话|传真|邮箱|电子邮箱|邮编|地址|抄送|抄报|主送|签发人|活动主题\s*[:：]|主题\s*[:：]|"
@@ -89,7 +89,13 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     if line.text[0] in CLOSING + "，。、；：！？" or current.text[-1] in OPENING:
         return True
     sign = bool(sign_of(line.text))
-    if LABELS.match(line.text) or _LABEL.match(line.text) or _ended(current, before, line, reached, column, sign=sign):
+    signatures = _names_only(current.text) and _names_only(line.text)
+    if (
+        signatures
+        or LABELS.match(line.text)
+        or _LABEL.match(line.text)
+        or _ended(current, before, line, reached, column, sign=sign)
+    ):
         return False
     if len(current.text) < 400 and open_marks(current.text):
         return not sign or current.text[-1] in "、，"
@@ -97,6 +103,10 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     if sign or title or _CONTACT.match(current.text):
         return False
     return current.text[-1] in "，、" or _unfinished(current, before, line, reached, column)
+
+
+def _names_only(text: str) -> bool:
+    return len(text) <= 60 and not re.search("[，。；：、“《]", text) and all(is_body(name) for name in text.split())
 
 
 def _ended(current: Paragraph, before: Paragraph, line: Paragraph, reached: int, column: int, *, sign: bool) -> bool:

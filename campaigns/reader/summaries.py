@@ -35,12 +35,11 @@ def read(text: str, year: int | None) -> tuple[date | None, str | None, str | No
 
 def _recipient(sentence: str, start: int) -> str | None:
     for found in _ASK.finditer(sentence):
-        name = re.sub(
-            r"^(?:送|至|到|给|我)(?=[\u4e00-\u9fff])", lambda m: "我" if m[0] == "我" else "", found["to"]
-        ).strip(" “”")
+        name = re.sub(r"（[^（）]*(?:联系|电话|邮箱)[^（）]*）$", "", found["to"])
+        name = re.sub(r"^[送至到给](?=[\u4e00-\u9fff])", "", name).strip(" “”")
         after = sentence[found.end() :]
         bracket = re.match(r"（([^（）]{2,24})）", after)
-        if bracket and _NAME.search(bracket[1]) and "（" not in name:
+        if bracket and not re.search("联系|电话|邮箱", bracket[1]) and _NAME.search(bracket[1]) and "（" not in name:
             name += bracket[0]
         if _NAME.search(name) and not _NO_NAME.match(name) and len(name) <= 40:
             return name
@@ -48,8 +47,9 @@ def _recipient(sentence: str, start: int) -> str | None:
 
 
 def _due(sentence: str, year: int | None) -> date | None:
+    """Of several dates the one that stands nearest before what is asked for: 8月…报送计划，10月…报送总结."""
     text = dates.arabic(sentence)
-    for _, end, span in dates.spans(text, year):
-        if _DUE.match(text[end:]):
-            return span[1]
-    return None
+    what = re.search("总结|小结|典型案例", text) or _WHAT.search(text)
+    dues = [(start, span[1]) for start, end, span in dates.spans(text, year) if _DUE.match(text[end:])]
+    before = [due for start, due in dues if what and start < what.start()]
+    return before[-1] if before else (dues[0][1] if dues else None)
