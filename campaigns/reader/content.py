@@ -47,7 +47,11 @@ class Builder:
     def _holds(self, node: Node) -> bool:
         """Whether the parts of a section are things to be held rather than directions."""
         children = node.children
-        does = [c for c in children if duties.notes(c.text) or kinds.does(c.heading or c.start[:80])]
+        does = [
+            c
+            for c in children
+            if duties.notes(c.text) or kinds.does(c.heading or c.start[:80]) or actions.heading_action(c.heading)
+        ]
         return len(children) >= 2 and len(does) * 2 > len(children)
 
     def _put(self, node: Node, kind: str) -> None:
@@ -131,7 +135,7 @@ class Builder:
         headed = [child for child in node.children if child.heading]
         if not node.children or (headed and node.own):
             for text, paragraph in self._own(node):
-                self.proposal.requirements.append(Passage("", text))
+                self.proposal.requirements.append(point_of(text))
                 self.take("requirement", [paragraph])
         for child in node.children:
             self._requirement(child, last=child is node.children[-1])
@@ -153,7 +157,7 @@ class Builder:
         if len(headed) >= 2:
             if node.own:
                 into.append(Passage(node.heading, node.own))
-            into += [Passage(child.heading, child.text) for child in node.children]
+            into += [dated_apart(child.heading, child.text) for child in node.children]
         else:
             into.append(Passage(node.heading, node.text))
         self.take(what, node.paragraphs)
@@ -207,3 +211,15 @@ class Builder:
                 found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
             else:
                 found.responsibilities += [Responsibility(n, r) for n, r in unique]
+
+
+def point_of(text: str) -> Passage:
+    """一是加强领导。… has a heading of its own."""
+    found = re.match(r"[一二三四五六七八九十]是(?:要)?([^，。；：]{2,16})[。；：，]\s*(.*)", text, re.DOTALL)
+    return Passage(found[1], found[2]) if found else Passage("", text)
+
+
+def dated_apart(heading: str, text: str) -> Passage:
+    """A stage's dates belong to its text: 总结阶段（10月1日至10日）."""
+    found = re.fullmatch(r"(.{2,30}?)(（[^（）]*[0-9]{1,2}月[^（）]*）)", heading)
+    return Passage(found[1], f"{found[2]}{text}") if found else Passage(heading, text)

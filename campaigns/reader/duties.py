@@ -20,6 +20,7 @@ _LABEL = re.compile(
     rf"(?P<role>牵头|责任|负责|主办|承办|配合|协办|协助|参与|参加|实施|落实|联合|组织|支持|主要责任|牵头责任|协作)(?:{_KIND}|人)?(?:（[^（）]*）)?\s*[:：]\s*"
 )
 _PART = re.compile(rf"(?P<names>.+?)(?:等)?(?:（?(?P<role>{_SUFFIX})）?)$")
+_ORGAN = re.compile("(?:局|委|办|厅|部|科|处|股|室|所|院|中心|队|会|海关|政府)$")
 _NOTE = re.compile(r"（([^（）]{2,160}(?:（[^（）]{1,20}）[^（）]{0,80})*)）")
 
 
@@ -36,10 +37,29 @@ def notes(text: str) -> list[Note]:
     """The notes in a text, in order: in brackets, and at the end after labels."""
     found = []
     for hit in _NOTE.finditer(text):
-        duties = parse(hit[1])
+        duties = parse(hit[1]) or (_bodies_alone(hit[1]) if text[hit.end() : hit.end() + 1] in "。\n；" else [])
         if duties:
             found.append(Note(duties, hit.start(), hit.end()))
-    return _beside(text, sorted([*found, *_labelled(text, found)], key=lambda note: note.start))
+    found += _labelled(text, found)
+    return _beside(text, sorted([*found, *_sentences(text, found)], key=lambda note: note.start))
+
+
+def _bodies_alone(note: str) -> list[tuple[str, str]]:
+    """（计量科，计量所）at a sentence's end names who is in charge without saying so."""
+    names = _clean(split_bodies(note))
+    plain = all(_ORGAN.search(name) and not re.match("进|含|如|包括|即|原", name) for name in names)
+    return [(name, CHARGE) for name in names] if names and plain else []
+
+
+def _sentences(text: str, taken: list[Note]) -> list[Note]:
+    """A sentence that says nothing else: 由食品股负责，各所配合。"""
+    found = []
+    for hit in re.finditer("(?:^|(?<=[。\n]))由?[^。\n（）：]{3,80}(?=。|\n|$)", text):
+        free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
+        duties = _by_suffix(hit[0].removeprefix("由")) if free else []
+        if duties:
+            found.append(Note(duties, hit.start(), min(len(text), hit.end() + 1)))
+    return found
 
 
 def _beside(text: str, found: list[Note]) -> list[Note]:
@@ -80,9 +100,10 @@ def _by_label(note: str, labels: list[re.Match]) -> list[tuple[str, str]]:
     duties = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         names = note[label.end() : following.start() if following else len(note)].strip("；，。 \n")
-        role = _role(label["role"])
-        own = _by_suffix(names)  # 责任单位：质量科牵头，各分局配合
-        duties += own or [(name, role) for name in _clean(split_bodies(names))]
+        for part in split_outside(names, "，；,;"):  # 责任处室：认可处，质检院配合
+            found = _PART.fullmatch(part.strip())
+            role = _role(found["role"] if found else label["role"])
+            duties += [(name, role) for name in _clean(split_bodies(found["names"] if found else part))]
     return duties
 
 

@@ -63,7 +63,8 @@ _BODY_DOES = re.compile(
 
 
 def plain(heading: str) -> str:
-    return re.sub(r"^[\W_]+|[\W_]+$|“?质量月”?|20[0-9]{2}年|^(?:全国|全省|全市|全县|全区)", "", heading.strip()).strip()
+    words = re.sub(r"^[\W_]+|[\W_]+$|“?质量月”?|20[0-9]{2}年", "", heading.strip())
+    return re.sub("^(?:全国|全省|全市|全县|全区)", "", words).strip()
 
 
 def kind_of(heading: str) -> str:
@@ -77,7 +78,7 @@ def kind_of(heading: str) -> str:
 
 def is_known(text: str) -> bool:
     """Whether a paragraph without a sign is one of the customary headings and nothing else."""
-    return len(text) <= 16 and not re.search("[，。；、]", text) and kind_of(text.strip("：: ")) not in (OTHER, CONTACT)
+    return len(text) <= 20 and not re.search("[，。；、]", text) and kind_of(text.strip("：: ")) not in (OTHER, CONTACT)
 
 
 def asks(heading: str) -> bool:

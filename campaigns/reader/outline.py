@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from campaigns.reader import kinds
+from campaigns.reader import kinds, slogans
 from campaigns.reader.lines import Paragraph
-from campaigns.reader.numbering import ARABIC, CHINESE, Sign, sign_of
+from campaigns.reader.numbering import ARABIC, CHINESE, Sign, sign_of, strip_sign
 from campaigns.reader.words import split_outside
 
 HEADING = 48  # characters of a heading at most
@@ -134,4 +134,9 @@ def _bare_headings(paragraphs: list[Paragraph]) -> dict[int, int]:
         return dict.fromkeys(known, CHINESE)
     if CHINESE not in forms and len(known) >= 2:
         return dict.fromkeys(known, CHINESE)
-    return {}
+    lists = (i for i in known if kinds.kind_of(paragraphs[i].text) == kinds.SLOGANS)
+    return {i: CHINESE for i in lists if slogans.is_slogan(strip_sign(_next(paragraphs, i)))}
+
+
+def _next(paragraphs: list[Paragraph], index: int) -> str:
+    return paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""

@@ -13,6 +13,7 @@ _ASK = re.compile(
 _NAME = re.compile(
     r"(?:局|委|办|厅|部|处|科|室|股|办公室|中心|会|院|所|科室|单位|司|总局|邮箱|部门|领导小组|政府)(?:（[^（）]{2,24}）)?$"
 )
+_PERSON = re.compile(r"(股|科|处|室|办)[\u4e00-\u9fff]{2,3}(?:同志)?处$")
 _DUE = re.compile(r"(?:前|之前|以前|底前|内)")
 _NO_NAME = re.compile(r"^(?:有关|相关|及时|一次|总结|材料|活动|上级|各|本|所|情况|情况的)")
 
@@ -34,6 +35,11 @@ def read(text: str, year: int | None) -> tuple[date | None, str | None, str | No
 
 
 def _recipient(sentence: str, start: int) -> str | None:
+    turned = re.search(
+        r"(?:报送|提交|上报|反馈|发送|报)[^，。；]{2,24}?(?:至|到)(?P<to>[^，。；：、（）《》]{2,30})", sentence
+    )
+    if turned and _NAME.search(turned["to"]):
+        return turned["to"]
     for found in _ASK.finditer(sentence):
         name = re.sub(r"（[^（）]*(?:联系|电话|邮箱)[^（）]*）$", "", found["to"])
         name = re.sub(r"^[送至到给](?=[\u4e00-\u9fff])", "", name).strip(" “”")
@@ -41,6 +47,7 @@ def _recipient(sentence: str, start: int) -> str | None:
         bracket = re.match(r"（([^（）]{2,24})）", after)
         if bracket and not re.search("联系|电话|邮箱", bracket[1]) and _NAME.search(bracket[1]) and "（" not in name:
             name += bracket[0]
+        name = _PERSON.sub(r"\1", name)
         if _NAME.search(name) and not _NO_NAME.match(name) and len(name) <= 40:
             return name
     return None
