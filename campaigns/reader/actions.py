@@ -14,7 +14,7 @@ _ADVERB = (
     "主动|牵头|配合|计划|拟|将|要|还|并|并将|同时|推动|协助|指导|鼓励|支持|引导|发动|动员|邀请)"
 )
 # Verbs that hold or carry out something: the thing itself is the action's name.
-_HOLD = "开展|举办|举行|召开|组织开展|组织实施|组织|实施|启动|推进|深化|推动|参加|承办|开办|开设|打造|策划|筹办|组建|创建|打响|参与|落实|抓好|做好|承接|协办|宣传"
+_HOLD = "开展|举办|举行|召开|组织开展|组织实施|组织|实施|启动(?!仪式|会|大会)|推进|深化|推动|参加|承办|开办|开设|打造|策划|筹办|组建|创建|打响|参与|落实|抓好|做好|承接|协办|宣传(?!周|月|日|活动|教育|资料|贯彻)"
 # Verbs whose result is the action: the name keeps the verb.
 _RESULT = (
     "发布|公布|公告|推广应用|推广|展示|集中展示|集中发布|集中办理|遴选|评选|表彰|编制|编印|制作|拍摄|征集|办理|发放|播放|曝光|授予|通报|"
@@ -108,7 +108,8 @@ def _belongs(own: str, found: list[Found], heading: str) -> bool:
     close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
     said = any(_same(own, entry.name) for entry in found)
-    return not said and bool(strong or not found or (close and not generic and len(found) <= 2 and len(own) > 8))
+    event = close and _VERB.match(heading) and not generic and len(found) <= 2 and len(own) >= 6
+    return not said and bool(strong or not found or event)
 
 
 def _same(left: str, right: str) -> bool:

@@ -14,7 +14,7 @@ from campaigns.reader.words import bare
 
 SECTION = 0.42  # an arrangement with less in common has no ancestor proposed
 ACTION = 0.45
-DERIVED = 0.6  # an arrangement that carries out one action of the plan above
+DERIVED = 0.6  # actions so alike tell which section above they carry out
 SAME_SECTION, OTHER_SECTION = 0.10, -0.10
 NAMED, CONTAINED = 0.92, 0.90
 STRONG, ENOUGH = 3.0, 1.6  # weight of a shared phrase; a pair of characters found nowhere else weighs 1
@@ -77,11 +77,10 @@ class _Aligner:
         return self._from_actions(arrangement) or _Found(None, best.confidence)
 
     def _from_actions(self, arrangement: Arrangement) -> _Found | None:
-        """An arrangement here may carry out a single action of the plan above, or a section by what stands under it."""
-        here = [(self._headed(arrangement.heading, item.name), item) for item in self.actions]
-        score, item = max(here, default=(0.0, None), key=lambda entry: entry[0])
-        if item and score >= DERIVED:
-            return _Found(item.name, score)
+        """An arrangement here may be a single action of the plan above, or a section by what stands under it."""
+        same = next((item for item in self.actions if bare(item.name) == bare(arrangement.heading)), None)
+        if same:
+            return _Found(same.name, 1.0)
         votes: Counter[str] = Counter()
         for action in arrangement.actions:
             best = max(self.actions, key=lambda other: self.alike(action.name, other.name), default=None)

@@ -22,6 +22,7 @@ _TITLE = re.compile(
 )
 _QUOTES = re.compile(r"[“”‘’]{1,4}")
 _MOST = 3_000  # characters of one paragraph put together from broken lines
+_UNBROKEN = 1_000_000  # columns: no line fills them
 _AROUND = 12  # lines on each side that tell how wide the column is
 
 
@@ -34,10 +35,11 @@ def join(lines: list[Line]) -> list[Paragraph]:
     """Paragraphs of tidied lines. Rows of a table stay rows."""
     mended = pieces(lines)
     widths = [width(piece.text) for piece in mended]
+    single = [0 if len(piece.numbers) > 1 else one for piece, one in zip(mended, widths, strict=True)]
     found: list[Paragraph] = []
     last = None
     for index, piece in enumerate(mended):
-        column = _column(widths, index - 1) if index else 0
+        column = _column(single, index - 1) if index else 0
         if last and _goes_on(found[-1], last, piece, widths[index - 1], column):
             _append(found[-1], piece)
         else:
@@ -77,9 +79,15 @@ def _append(left: Paragraph, right: Paragraph) -> None:
 
 
 def _column(widths: list[int], index: int) -> int:
-    """The width to which lines around here are filled: what the widest quarter of them reaches."""
-    near = sorted(widths[max(0, index - _AROUND) : index + _AROUND + 1])
-    return near[len(near) * 3 // 4]
+    """The width to which lines around here are filled: several reach about the same, and hardly any goes beyond.
+    Without such a width the text is not broken into lines at all."""
+    near = [one for one in widths[max(0, index - _AROUND) : index + _AROUND + 1] if one]
+    for reached in sorted(set(near), reverse=True):
+        full = sum(reached - 5 <= one <= reached for one in near)
+        beyond = sum(one > reached for one in near)
+        if full >= max(3, len(near) * 0.2) and beyond <= len(near) * 0.1:
+            return reached
+    return _UNBROKEN
 
 
 def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: int, column: int) -> bool:
@@ -124,7 +132,8 @@ def _unfinished(current: Paragraph, before: Paragraph, line: Paragraph, reached:
     prose = bool(re.search("[，。；《、]", text))
     first = 4 if prose and current is not before and len(current.numbers) == len(before.numbers) else 0
     run_in = bool(sign_of(text) and _RUN_IN.search(text))
-    return _filled(reached + first, column) or (len(text) >= 30 and prose) or run_in
+    midway = "。" in text and text[-1] not in "）”》"  # a sentence has ended before, this one has not
+    return _filled(reached + first, column) or (len(text) >= 30 and prose) or run_in or midway
 
 
 def _filled(reached: int, column: int) -> bool:
