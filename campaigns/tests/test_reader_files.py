@@ -50,6 +50,7 @@ def table_of(document: Document, head: list[str], rows: list[list[str]]) -> None
     for row in [head, *rows]:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    document.add_paragraph("")  # as the page break leaves it
 
 
 def saved(document: Document, path: Path) -> bytes:
