@@ -75,6 +75,9 @@ def cut(heading: str, text: str, notes: list[Note] | None = None) -> list[Found]
                 found.append(Found(name, at + offset))
         at += len(sentence)
     own = heading_action(heading)
+    for entry in found:
+        if own and bare(entry.name) in bare(own):
+            entry.name = own  # the heading says it in full
     if own and _belongs(own, found, heading):
         found.insert(0, Found(own, 0))
     return found

@@ -47,7 +47,7 @@ def notes(text: str) -> list[Note]:
 def _bodies_alone(note: str) -> list[tuple[str, str]]:
     """（计量科，计量所）at a sentence's end names who is in charge without saying so."""
     names = _clean(split_bodies(note))
-    plain = all(_ORGAN.search(name) and not re.match("进|含|如|包括|即|原", name) for name in names)
+    plain = all((_ORGAN.search(name) or _group(name)) and not re.match("进|含|如|包括|即|原", name) for name in names)
     return [(name, CHARGE) for name in names] if names and plain else []
 
 

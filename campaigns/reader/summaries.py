@@ -41,11 +41,12 @@ def _recipient(sentence: str, start: int) -> str | None:
     if turned and _NAME.search(turned["to"]):
         return turned["to"]
     for found in _ASK.finditer(sentence):
-        name = re.sub(r"（[^（）]*(?:联系|电话|邮箱)[^（）]*）$", "", found["to"])
+        name = re.sub(r"（[^（）]*(?:联系|电话|邮箱|@)[^（）]*）$", "", found["to"])
         name = re.sub(r"^[送至到给](?=[\u4e00-\u9fff])", "", name).strip(" “”")
+        name = re.sub("(?:电子)?邮箱(?:（[^（）]*）)?$", "", name)
         after = sentence[found.end() :]
         bracket = re.match(r"（([^（）]{2,24})）", after)
-        if bracket and not re.search("联系|电话|邮箱", bracket[1]) and _NAME.search(bracket[1]) and "（" not in name:
+        if bracket and not re.search("联系|电话|邮箱|@", bracket[1]) and _NAME.search(bracket[1]) and "（" not in name:
             name += bracket[0]
         name = _PERSON.sub(r"\1", name)
         if _NAME.search(name) and not _NO_NAME.match(name) and len(name) <= 40:
