@@ -28,6 +28,10 @@ _EVENT = re.compile(
 _THING = re.compile(
     "(?:活动|行动|赛|培训|班|会|仪式|论坛|讲座|检查|抽查|整治|宣传|服务|交流|互鉴|沙龙|周|日|展|演练|调研|比武|课堂|对接|帮扶|咨询)$"
 )
+# Clauses that belong together: a check and the publication of its results, a show and the cases drawn from it.
+_CHECKED = re.compile("(?:进一步|持续)?加强[^，]{2,20}(?:检查|抽查|监管|监测)$")
+_OUTCOME = re.compile("(?:发布|公布|通报|公告)[^，]{2,30}(?:结果|情况)$")
+_DISTILLED = re.compile("提炼[^，]{0,8}(?:案例|经验|做法)$")
 _CONCRETE = re.compile(
     r"一批|一期|一系列|结果|情况|案例|榜单|名单|提示|白皮书|报告|成果|事迹|宣传片|海报|视频|标准|手册|标语|目录|规范|标杆|方案|条例|典型|短信|公告|信息"
 )
@@ -123,10 +127,15 @@ def _same(left: str, right: str) -> bool:
 def _of_sentence(sentence: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     at = 0
-    clauses = split_outside(sentence, "，；。！？\n")
-    for index, clause in enumerate(clauses):
-        for name in _of_clause(clause.strip(" 　"), first=index == 0 or not found):
-            found.append((name, at))
+    before = ""
+    for index, clause in enumerate(split_outside(sentence, "，；。！？\n")):
+        text = clause.strip(" 　")
+        for name in _of_clause(text, first=index == 0 or not found):
+            whole = f"{before}，{name}" if _CHECKED.match(before) and _OUTCOME.match(name) else name
+            found.append((whole, at))
+        if found and before in found[-1][0] and before and _DISTILLED.match(text):
+            found[-1] = (f"{found[-1][0]}，{text}", found[-1][1])
+        before = text
         at += len(clause) + 1
     return found
 
