@@ -111,7 +111,7 @@ def name_in(heading: str) -> str:
 
 def _belongs(own: str, found: list[Found], heading: str) -> bool:
     """Whether the heading is itself an action: it names one event, and the text does not say the same again."""
-    strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动)", heading)
+    strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动(?!仪式))", heading)
     close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
     said = any(_same(own, entry.name) for entry in found)
