@@ -13,6 +13,7 @@ from django.db import connection
 pytest_plugins = [
     "orgs.tests.cast",
     "campaigns.tests.papers",
+    "campaigns.tests.above",
     "campaigns.tests.reports",
     "campaigns.tests.answers",
     "campaigns.tests.year2024",

@@ -21,7 +21,7 @@ def save_duty(
     refuse(not values["keys"], "请勾选这条分工所涉的内容。")
     row = _again(duty, edition.responsibilities, seen, DUTY_FIELDS, values) or Responsibility(edition=edition)
     _fill(row, DUTY_FIELDS, values, edition.responsibilities)
-    row.unit = _unit_called(row.name, edition)
+    row.unit = unit_called(row.name, edition)
     row.save()
     drafts.changed(edition, "修改责任分工", by, name=row.name)
     return row
@@ -34,8 +34,10 @@ def save_entry(
     """Write one line of the annex; a new one goes to the end of its list."""
     open_for_editing(edition)
     row = _again(entry, edition.annex, seen, ENTRY_FIELDS, values) or AnnexEntry(edition=edition)
+    called = row.unit_name if row.pk else None
     _fill(row, ENTRY_FIELDS, values, edition.annex)
-    row.unit = _unit_called(row.unit_name, edition)
+    if row.unit_name != called:  # a locality goes by its region's name, which no unit bears
+        row.unit = unit_called(row.unit_name, edition)
     row.save()
     drafts.changed(edition, "修改附件", by, title=row.title[:80])
     return row
@@ -72,7 +74,7 @@ def _fill(row, fields: tuple[str, ...], values: dict, siblings) -> None:
         row.order = (siblings.aggregate(last=models.Max("order"))["last"] or 0) + 1
 
 
-def _unit_called(name: str, edition: Edition) -> Unit | None:
+def unit_called(name: str, edition: Edition) -> Unit | None:
     """The unit of the plan's region or below that bears this name, if exactly one does; free names stay names."""
     path = edition.plan.unit.region.path
     named = models.Q(name=name) | models.Q(short_name=name)

@@ -131,7 +131,7 @@ def hand(link: AnswerLink, address: str) -> Hand:
 def _still(link: AnswerLink) -> None:
     """Under a lock: of two hand-ins at once, or one beside a 撤回, one gets it."""
     rows = AnswerLink.objects.select_for_update().filter(pk=link.pk, used_at=None, revoked_at=None)
-    if not rows.filter(expires_at__gt=timezone.now()).exists():
+    if rows.filter(expires_at__gt=timezone.now()).first() is None:
         raise LinkGone
 
 
@@ -143,10 +143,11 @@ def _use_up(link: AnswerLink) -> None:
 def words_to_send(link: AnswerLink, address: str) -> str:
     """What to paste into a chat: what, by when, how long, whose it is."""
     owed = link.obligation
+    title = owed.request.title.replace("“", "‘").replace("”", "’")  # quotes within quotes
     asked, until = owed.request, timezone.localtime(link.expires_at - dt.timedelta(seconds=1))
     cost = f"，约{asked.minutes}分钟" if asked.minutes else ""
     return (
-        f"{link.contact}您好：{asked.unit}“{asked.title}”，请{owed.unit}于{owed.due_on.month}月{owed.due_on.day}日前答复。"
+        f"{link.contact}您好：{asked.unit}“{title}”，请{owed.unit}于{owed.due_on.month}月{owed.due_on.day}日前答复。"
         f"打开下面的链接即可填写{cost}，不用注册登录。链接只供您本人使用，请勿转发，"
         f"{until.month}月{until.day}日前有效：\n{address}"
     )

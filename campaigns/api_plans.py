@@ -5,6 +5,7 @@ from campaigns.models import Edition
 from campaigns.numbers import label
 from campaigns.published import Document, period
 from campaigns.resolving import Resolved
+from campaigns.validity import validity
 from orgs.api_shapes import unit_shape
 
 
@@ -25,6 +26,7 @@ def plan_shape(edition: Edition, *, theme: str, parent_id: str | None) -> dict:
             "inherited_from": when.inherited_from.public_id if when.inherited_from else None,
         },
         "edition": edition.number,
+        "validity": validity(edition)[0],
         "parent_id": parent_id,
     }
 
@@ -36,6 +38,7 @@ def document_shape(document: Document) -> dict:
     above = document.above
     return {
         **plan_shape(edition, theme=theme, parent_id=above.plan.public_id if above else None),
+        "former_numbers": [row.before for row in document.renumberings if row.before],
         "issuers": document.names("issuer"),
         "parties": [{"role": role, "name": name} for role in PartyRole.values for name in document.names(role)],
         "references": [_reference(reference) for reference in document.references],

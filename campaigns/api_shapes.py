@@ -37,6 +37,7 @@ class PlanShape(Schema):
     theme: str
     period: PeriodShape
     edition: int = Field(description="第几次印发")
+    validity: str = Field(description="in_force 有效、superseded 已被替代、abolished 已废止")
     parent_id: str | None = Field(description="上级方案；没有或未公开的为null")
 
 
@@ -89,6 +90,7 @@ class AnnexShape(Schema):
 
 
 class DocumentShape(PlanShape):
+    former_numbers: list[str] = Field(description="更正前的发文字号，近的在前；没有更正过为空")
     issuers: list[str]
     parties: list[PartyShape]
     references: list[ReferenceShape]

@@ -8,8 +8,10 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns import (  # models are there only now
             notices,
+            notices_following,
             review_handing,
             todos,
+            todos_following,
             todos_issuing,
             todos_reporting,
             todos_review,
@@ -17,8 +19,10 @@ class CampaignsConfig(AppConfig):
         from orgs import freshness, todo  # same
 
         notices.register_all()
+        notices_following.register_all()
         review_handing.register_all()
         todo.register(todos.plan_todos)
+        todo.register(todos_following.revised_above)
         todo.register(todos_issuing.to_receive)
         todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)

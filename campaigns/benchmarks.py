@@ -1,4 +1,4 @@
-"""Benchmarks of the public pages and of 各地列入情况."""
+"""Benchmarks of the public pages and of 各地列入情况, and of documents on paper."""
 
 import statistics
 import time
@@ -14,6 +14,9 @@ from django.urls import include, path, reverse
 
 from campaigns.adoption_timing import prepare, unit_by_unit
 from campaigns.models import Campaign
+from campaigns.official.pdf import pdf_of
+from campaigns.official.timing import measure
+from campaigns.official.word import word_of
 from campaigns.published import editions
 
 ROUNDS, REQUESTS = 9, 400
@@ -107,3 +110,15 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def bench_paper() -> dict[str, object]:
+    """The four documents of 2024 as PDF, their rows read as well."""
+    call_command("demo", stdout=StringIO())
+    return measure(editions(Campaign.objects.get(year=2024)), pdf_of, ROUNDS, "pdf")
+
+
+def bench_paper_word() -> dict[str, object]:
+    """The same four as Word."""
+    call_command("demo", stdout=StringIO())
+    return measure(editions(Campaign.objects.get(year=2024)), word_of, ROUNDS, "docx:MS Word 2007 XML")

@@ -65,6 +65,7 @@ EDITION_MOVES = {
     "send_back": Move("退回修改", (State.REVIEWING, State.SUBMITTED, State.SIGNED), State.RETURNED),
     "sign": Move("签发", (State.SUBMITTED,), State.SIGNED),
     "record_signing": Move("登记线下签批", (State.DRAFT, State.RETURNED, State.SUBMITTED), State.SIGNED),
+    "register": Move("登记", (State.SIGNED,), State.SIGNED),
     "issue": Move("印发", (State.SIGNED,), State.ISSUED),
     "supersede": Move("替代", (State.ISSUED,), State.SUPERSEDED),
     "abolish": Move("废止", (State.ISSUED,), State.ABOLISHED),
@@ -76,6 +77,7 @@ DECISIONS = (
     "撤回送审", "退回修改", "签发", "登记线下签批", "下载签批件", "印发", "公开属性", "废止",
     "公开前核查", "签收", "登记", "更正发文字号", "会签", "下载会签件",
     "定时印发", "取消定时印发", "定时公开", "取消定时公开",
+    "下载文稿",
     "审核通过", "登记线下审核", "下载审核件", "意见", "意见已处理", "意见重新打开", "标为已看", "交接",
 )  # fmt: skip
 

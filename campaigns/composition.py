@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from campaigns.choices import Change, Kind
 from campaigns.models import Edition, Item, Placement
@@ -24,7 +24,8 @@ def tallies(editions: Iterable[Edition]) -> dict[int, Tally]:
     """
     editions = list(editions)
     moved = Placement.objects.filter(edition=OuterRef("edition"), key=OuterRef("key"), moved=True)
-    items = Item.objects.filter(edition__in=[edition.pk for edition in editions]).order_by()
+    asleep = Q(change=Change.WITHDRAWN, origin=None)  # marks for items that the parent no longer has
+    items = Item.objects.filter(edition__in=[edition.pk for edition in editions]).exclude(asleep).order_by()
     rows = items.annotate(is_moved=Exists(moved)).values_list("edition", "kind", "change", "is_moved")
     found: dict[int, list] = {edition.pk: [] for edition in editions}
     with_base = {edition.pk for edition in editions if base(edition) is not None}

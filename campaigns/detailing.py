@@ -53,8 +53,7 @@ def describe(
         refuse(len(each) > MOST_NAMES, f"单位名称最多{MOST_NAMES}个，请核对是否误粘贴了其他内容。")
         long = next((name for name in each if len(name) > LONGEST_NAME), "")
         refuse(long, f"“{long[:20]}…”过长，每行请只填写一个单位名称（不超过{LONGEST_NAME}个字）。")
-    refuse(bool(starts_on) != bool(ends_on), "活动开始和结束日期要么都填，要么都不填（都不填则沿用上级）。")
-    refuse(starts_on and ends_on and ends_on < starts_on, "活动结束日期早于开始日期，请核对。")
+    _whole_period(starts_on, ends_on)
     meant = [rule for rule in PartyRule.values if rule in set(rules)]
     typed: dict[str, object] = {name: "\n".join(lines) for name, lines in lists.items()}
     refuse_stale(seen, head_of(edition), {**wanted, **typed, "rules": meant})
@@ -99,6 +98,42 @@ def ask_for_summaries(
     return edition
 
 
+@transaction.atomic
+def set_dates(
+    *,
+    edition: Edition,
+    by: User,
+    seen: str | None = None,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    signed_on: dt.date | None = None,
+    summary_due: dt.date | None = None,
+) -> Edition:
+    """Write the document's dates (Beijing days); an empty period is inherited.
+
+    Raises NotEditable, StaleForm, and ValidationError when the period is half or the wrong way round, or when units
+    are ticked to report and no day is left to do it by.
+    """
+    open_for_editing(edition)
+    wanted: dict[str, object] = {
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "signed_on": signed_on,
+        "summary_due": summary_due,
+    }
+    _whole_period(starts_on, ends_on)
+    refuse(edition.asks and not summary_due, "已勾选须报送总结的单位，请保留报送日期；不要求报送的，请先取消勾选。")
+    refuse_stale(seen, dates_of(edition), wanted)
+    _write(edition, wanted)
+    drafts.changed(edition, "修改日期", by)
+    return edition
+
+
+def dates_of(edition: Edition) -> dict[str, object]:
+    """The dates as they stand now, in the form's own terms."""
+    return {name: getattr(edition, name) for name in ("starts_on", "ends_on", "signed_on", "summary_due")}
+
+
 def head_of(edition: Edition) -> dict[str, object]:
     """The head as it stands now, in the form's own terms."""
     names: dict[str, list[str]] = {role: [] for role in PARTIES.values()}
@@ -116,6 +151,11 @@ def head_of(edition: Edition) -> dict[str, object]:
 def asked_of(edition: Edition) -> dict[str, object]:
     """What is asked as it stands now, in the form's own terms."""
     return {name: getattr(edition, name) for name in ("summary_due", "summary_to", "why", "asks")}
+
+
+def _whole_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
+    refuse(bool(starts_on) != bool(ends_on), "活动开始和结束日期要么都填，要么都不填（都不填则沿用上级）。")
+    refuse(starts_on and ends_on and ends_on < starts_on, "活动结束日期早于开始日期，请核对。")
 
 
 def _write(edition: Edition, values: dict[str, object]) -> None:

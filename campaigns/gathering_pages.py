@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.ask_words import by_rows
+from campaigns.ask_words import by_rows, is_circulating
 from campaigns.choices import Answer
 from campaigns.givers import ordered
 from campaigns.models import AnswerLink, Obligation, Proposal, Request
@@ -21,7 +21,10 @@ def gathering_page(request: Request, user: User) -> dict:
 
 def _ways(request: Request) -> list[dict]:
     args = [request.pk]
-    return [{"label": "发答复链接", "url": reverse("campaigns:answer_links", args=args)}]
+    links = {"label": "发答复链接", "url": reverse("campaigns:answer_links", args=args)}
+    if is_circulating(request):
+        return [{"label": "意见汇总", "url": reverse("campaigns:opinions", args=args)}, links]
+    return [{"label": "汇编", "url": reverse("campaigns:compile", args=args)}, links]
 
 
 def in_protocol_order(rows: QuerySet[Obligation], asker: Unit) -> list[Obligation]:

@@ -6,6 +6,7 @@ from campaigns.obliging import askable, collectable
 from campaigns.protocol import Giver, in_order
 from orgs.models import Membership, Unit
 
+LEVELS = tuple("省市县区州盟旗")
 OTHERS = ("其他有关单位", "下一级牵头单位", "本单位内设机构")
 
 
@@ -23,13 +24,20 @@ def giver(unit: Unit, asker: Unit, members: dict[int, int]) -> Giver:
     locality = unit.is_lead and unit.region_id != asker.region_id
     return Giver(
         unit.pk,
-        unit.region.name if locality else unit.short_name or unit.name,
+        unit.region.name if locality else _called(unit),
         unit.region.path,
         unit.order,
         is_locality=locality,
         is_section=unit.within_id is not None,
         member=members.get(unit.pk, -1 if unit.pk == asker.pk else None),
     )
+
+
+def _called(unit: Unit) -> str:
+    """As a region's documents call its bodies: 省市场监管局 rather than 福建省市场监管局."""
+    name, head = unit.short_name or unit.name, unit.region.short_name
+    rest = name.removeprefix(head)
+    return rest if head and rest[:1] in LEVELS and len(rest) > 1 else name
 
 
 def ordered(units: Iterable[Unit], asker: Unit) -> list[tuple[Giver, Unit]]:

@@ -11,7 +11,7 @@ from campaigns.answer_rows import opinions_text, proposals_text
 from campaigns.ask_words import is_collecting, words_of
 from campaigns.choices import ANSWER_MOVES, Answer
 from campaigns.models import AnswerLink, Obligation, Report
-from campaigns.reporting import StaleReport, is_open, refuse_closed, tell_asker
+from campaigns.reporting import StaleReport, is_open, refuse_closed, tell_asker, tell_unit
 from campaigns.written import write_out
 from orgs import audit
 from orgs.models import User
@@ -46,6 +46,16 @@ def answer(*, obligation: Obligation, rows: list[dict], version: int, hand: Hand
 
 
 @transaction.atomic
+def enter(*, obligation: Obligation, rows: list[dict], version: int, hand: Hand) -> None:
+    """代录: hand in for the unit. A draft it had not handed in gives way; its words stay in the unit's own trail."""
+    owed = lock(obligation)
+    if owed.report is not None and owed.report.rows and owed.report.version == version:
+        words = owed.report.text[:2000]
+        audit.record("答复·由代录替换的草稿", owed.report, by=hand.user, unit=owed.unit, words=words)
+    answer(obligation=obligation, rows=rows, version=version, hand=hand, finish=True)
+
+
+@transaction.atomic
 def save(*, obligation: Obligation, rows: list[dict], version: int, hand: Hand) -> Report:
     """Keep the rows as they stand. Raises StaleReport when somebody else saved since `version`, ValidationError when
     it was handed in already."""
@@ -74,7 +84,8 @@ def hand_in(*, obligation: Obligation, hand: Hand) -> None:
     report, now = owed.report, timezone.now()
     if report is None or not (report.rows or owed.files.exists()):
         raise ValidationError(words_of(owed.request).nothing)
-    report.rows = write_out(owed, report.rows, hand.user, _signature(owed, hand))
+    by = None if hand.on_behalf else hand.user  # who entered it did not say it
+    report.rows = write_out(owed, report.rows, by, _signature(owed, hand))
     report.handed_in_at = now
     report.save(update_fields=["rows", "handed_in_at"])
     first = owed.first_handed_in_at or now
@@ -82,7 +93,7 @@ def hand_in(*, obligation: Obligation, hand: Hand) -> None:
     audit.record(
         f"{_act(owed)}·{'代录' if hand.on_behalf else '报送'}", owed, by=hand.user, unit=owed.unit, **hand.trail
     )
-    tell_asker(obligation, "report_handed_in")
+    _tell(obligation, hand)
 
 
 @transaction.atomic
@@ -93,7 +104,14 @@ def declare_nil(*, obligation: Obligation, hand: Hand) -> None:
     _advance(obligation, "declare_nil", hand)
     act = f"{_act(owed)}·{words_of(owed.request).nil}"
     audit.record(act, owed, by=hand.user, unit=owed.unit, **hand.trail)
+    _tell(obligation, hand)
+
+
+def _tell(obligation: Obligation, hand: Hand) -> None:
+    """The office that asked has an answer; a unit learns what was entered for it."""
     tell_asker(obligation, "report_handed_in")
+    if hand.on_behalf:
+        tell_unit(obligation, "entered_for")
 
 
 def lock(obligation: Obligation) -> Obligation:

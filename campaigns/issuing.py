@@ -8,46 +8,74 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaigns import obliging
-from campaigns.choices import EDITION_MOVES, STANDING, Change, State
+from campaigns import countersigning, obliging, registering
+from campaigns.choices import EDITION_MOVES, STANDING, Change, Issue, State
+from campaigns.correcting import beyond
+from campaigns.deadline import spoken as day
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
+from campaigns.rebasing import refuse_undecided
 from campaigns.resolving import Contents
 from campaigns.screening import undecided
-from orgs import audit, outbox
+from campaigns.telling_below import tell_below
+from orgs import audit
 from orgs.choices import Openness
 from orgs.models import Seat, Unit, User
 from orgs.moves import advance
 
+DISCLOSED = [
+    "openness", "secrecy_reviewer", "secrecy_reviewed_on", "disclosed_at", "disclosed_by", "disclose_at",
+    "disclose_set_by",
+]  # fmt: skip
+
 
 @transaction.atomic
 def issue(
-    *, edition: Edition, by: User | None, document_number: str | None = None, signed_on: dt.date | None = None
+    *,
+    edition: Edition,
+    by: User | None,
+    document_number: str | None = None,
+    signed_on: dt.date | None = None,
+    confirmed: bool = True,
 ) -> Edition:
     """Freeze and issue a signed edition; the edition in force before it becomes 已被替代 and stays readable.
 
     The number comes from the register after the signature: given here, it and the 成文日期 are written first (登记).
-    Raises StaleState when it is not signed, ValidationError when its document number is already given.
+    Raises StaleState when it is not signed, ValidationError when its document number is already given, or when there
+    are `doubts` that the person has not confirmed.
     """
     locked = Edition.objects.select_for_update(of=("self",)).select_related("plan__unit__region")
     edition.refresh_from_db(from_queryset=locked)  # it may have been returned and signed anew since it was read
+    if edition.state == State.SIGNED and not confirmed and (found := doubts(edition)):
+        raise ValidationError(found)
     before = edition.plan.editions.filter(state=State.ISSUED).first()
     if before is not None:
-        advance(before, "supersede", EDITION_MOVES)
+        advance(before, "supersede", EDITION_MOVES, disclose_at=None, disclose_set_by=None)
     if document_number is not None and edition.state == State.SIGNED:
-        edition.document_number, edition.signed_on = document_number.strip(), signed_on
-        edition.save(update_fields=["document_number", "signed_on"])
+        asked = (document_number.strip(), signed_on)
+        if edition.registered_at is None or asked != (edition.document_number, edition.signed_on):
+            registering.register(edition=edition, document_number=document_number, signed_on=signed_on, by=by)
+    registering.claim_as_issued(plan=edition.plan, number=edition.document_number)
     _number_is_free(edition)
+    refuse_undecided(edition)
     written = contents(edition)
     try:
         with transaction.atomic():
-            advance(edition, "issue", EDITION_MOVES, issued_at=timezone.now())
+            advance(
+                edition,
+                "issue",
+                EDITION_MOVES,
+                issued_at=timezone.now(),
+                issued_by=by,
+                issue_at=None,
+                issue_set_by=None,
+            )
     except IntegrityError:
         raise ValidationError(f"发文字号“{edition.document_number}”已用于其他已印发的方案，请核对登记簿。") from None
     _freeze(edition, written)
     obliging.oblige(edition=edition, before=before, by=by)
     audit.record("方案·印发", edition, by=by, unit=edition.plan.unit, number=edition.document_number)
-    _tell_below(edition)
+    tell_below(edition, readers_below(edition.plan.unit))
     return edition
 
 
@@ -56,7 +84,8 @@ def abolish(*, edition: Edition, reason: str, by: User) -> Edition:
     """废止: the document stays readable, marked."""
     if not reason.strip():
         raise ValidationError("请写明废止的原因。")
-    advance(edition, "abolish", EDITION_MOVES, reason=reason.strip())
+    cleared = {"disclose_at": None, "disclose_set_by": None}
+    advance(edition, "abolish", EDITION_MOVES, abolish_reason=reason.strip(), **cleared)
     audit.record("方案·废止", edition, by=by, unit=edition.plan.unit, reason=reason)
     return edition
 
@@ -67,19 +96,45 @@ def disclose(
 ) -> Edition:
     """Set the 公开属性 of an issued edition. 主动公开 needs a recorded 保密审查 (who, when; not in the future), and a
     decision on everything in its texts that looks like personal data."""
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
     if not edition.is_issued:
         raise ValidationError("方案印发后才能确定公开属性。")
-    if openness == Openness.PUBLIC and not (reviewer.strip() and reviewed_on):
-        raise ValidationError("主动公开前须完成保密审查：请填写审查人和审查日期。")
-    if reviewed_on and reviewed_on > timezone.localdate():
+    if openness == Openness.PUBLIC:
+        check_disclosure(edition=edition, reviewer=reviewer, reviewed_on=reviewed_on)
+    elif reviewed_on and reviewed_on > timezone.localdate():
         raise ValidationError("保密审查日期不能晚于今天。")
-    if openness == Openness.PUBLIC and (waiting := undecided(edition)):
-        raise ValidationError(f"公开前核查还有{waiting}处没有处理。请逐处选择“可以公开”或“公开时隐去”后再公开。")
     edition.openness, edition.secrecy_reviewer, edition.secrecy_reviewed_on = openness, reviewer.strip(), reviewed_on
     edition.disclosed_at, edition.disclosed_by = (timezone.now(), by) if openness == Openness.PUBLIC else (None, None)
-    edition.save(update_fields=["openness", "secrecy_reviewer", "secrecy_reviewed_on", "disclosed_at", "disclosed_by"])
+    edition.disclose_at = edition.disclose_set_by = None
+    edition.save(update_fields=DISCLOSED)
     audit.record("方案·公开属性", edition, by=by, unit=edition.plan.unit, openness=openness, reviewer=reviewer)
     return edition
+
+
+def check_disclosure(*, edition: Edition, reviewer: str, reviewed_on: dt.date | None) -> None:
+    """What 主动公开 needs, now or at a set time. Raises ValidationError naming what is missing."""
+    if not edition.is_issued:
+        raise ValidationError("方案印发后才能确定公开属性。")
+    if not (reviewer.strip() and reviewed_on):
+        raise ValidationError("主动公开前须完成保密审查：请填写审查人和审查日期。")
+    if reviewed_on > timezone.localdate():
+        raise ValidationError("保密审查日期不能晚于今天。")
+    if waiting := undecided(edition):
+        raise ValidationError(f"公开前核查还有{waiting}处没有处理。请逐处选择“可以公开”或“公开时隐去”后再公开。")
+
+
+def doubts(edition: Edition) -> list[str]:
+    """What a person should know and confirm before issuing; the document may go out nevertheless."""
+    found = []
+    if edition.summary_due and edition.summary_due < timezone.localdate():
+        found.append(f"总结报送日期（{day(edition.summary_due)}）已过，印发后下级一收到就已逾期。请核对是否需要改期。")
+    if edition.issue == Issue.CORRECTION and (more := _more_than_correcting(edition)):
+        found.append(
+            f"更正只宜改错字、数字和日期，这一稿还{'，'.join(more)}。内容有变动的，请退回后改用补充通知或重新印发。"
+        )
+    if lacking := countersigning.missing(edition):
+        found.append(f"联合发文还有{len(lacking)}个单位没有登记会签：{'、'.join(lacking)}。")
+    return found
 
 
 def _freeze(edition: Edition, written: Contents) -> None:
@@ -105,6 +160,11 @@ def _freeze(edition: Edition, written: Contents) -> None:
     )
 
 
+def _more_than_correcting(edition: Edition) -> list[str]:
+    before = edition.plan.editions.filter(state=State.ISSUED).first()
+    return beyond(contents(before), contents(edition)) if before else []
+
+
 def _number_is_free(edition: Edition) -> None:
     number = edition.document_number
     given = Edition.objects.filter(document_number=number, state__in=STANDING).exclude(plan=edition.plan)
@@ -121,8 +181,3 @@ def readers_below(unit: Unit):
         unit__region__path__startswith=unit.region.path,
         unit__region__depth=unit.region.depth + 1,
     )
-
-
-def _tell_below(edition: Edition) -> None:
-    seats = readers_below(edition.plan.unit).select_related("user")
-    outbox.post("edition_issued", key=f"edition_issued:{edition.pk}", seats=seats, about={"edition": edition.pk})

@@ -53,6 +53,20 @@ def issued(message: Message) -> Letter:
     return Letter(f"上级已印发：{edition}", body, reverse("campaigns:work_plan", args=[edition.plan_id]))
 
 
+def schedule_left(message: Message) -> Letter:
+    edition, what = _edition(message), message.about["what"]
+    body = f"《{edition}》定时{what}的时间已到，但没有{what}：{message.about['reason']}\n请核对后办理，或重新设定时间。"
+    name = "campaigns:draft" if edition.is_open else "campaigns:work_plan"
+    address = reverse(name, args=[edition.pk if edition.is_open else edition.plan_id])
+    return Letter(f"定时{what}没有办理：{edition}", body, address)
+
+
+def _still_left(message: Message) -> bool:
+    """Neither issued nor made public since."""
+    edition = Edition.objects.filter(pk=message.about["edition"]).first()
+    return edition is not None and (edition.is_open if message.about["what"] == "印发" else not edition.is_public)
+
+
 def asked(message: Message) -> Letter:
     owed = _obligation(message)
     why = f"用途：{owed.request.why}\n" if owed.request.why else ""
@@ -102,6 +116,23 @@ def sent_back(message: Message) -> Letter:
     return Letter(f"请补充完善：{owed.request.title}", body, _obligation_url(owed))
 
 
+def entered_for(message: Message) -> Letter:
+    owed = _obligation(message)
+    said = words_of(owed.request)
+    what = said.nil if owed.state == Answer.NIL else said.answer
+    body = (
+        f"{owed.unit}：\n\n{owed.request.unit}已为贵单位代录对“{owed.request.title}”的答复（{what}），来源附在其中。"
+        "请打开核对；如有出入，请联系对方退回。"
+    )
+    return Letter(f"已代录：{owed.request.title}", body, _obligation_url(owed))
+
+
+def opinions_told(message: Message) -> Letter:
+    owed = _obligation(message)
+    body = f"{owed.request.unit}已反馈对“{owed.request.title}”所提意见的采纳情况，可打开查看。感谢{owed.unit}的意见。"
+    return Letter(f"采纳情况：{owed.request.title}", body, _obligation_url(owed))
+
+
 def _obligation_url(owed: Obligation) -> str:
     return reverse("campaigns:obligation", args=[owed.pk])
 
@@ -140,8 +171,12 @@ def register_all() -> None:
     register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED))
     register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED))
     register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED))
+    register("schedule_left", render=schedule_left, still_matters=_still_left)
     register("asked", render=asked, still_matters=awaited)
     register("due", render=due, still_matters=_still_due)
     register("report_handed_in", render=handed_in, still_matters=_answered(Answer.HANDED_IN, Answer.NIL))
     register("report_accepted", render=accepted, still_matters=_answered(Answer.ACCEPTED))
+    entered = _answered(Answer.HANDED_IN, Answer.ACCEPTED, Answer.NIL)
+    register("entered_for", render=entered_for, still_matters=entered)
+    register("opinions_told", render=opinions_told, still_matters=lambda message: True)
     register("report_returned", render=sent_back, still_matters=_answered(Answer.RETURNED))

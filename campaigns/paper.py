@@ -60,6 +60,24 @@ class Entry:
         return self.item.change in (Change.ADDED, Change.DERIVED)
 
     @property
+    def goes_along(self) -> list["Entry"]:
+        """Actions that are left out with it: those on which the unit decided nothing of its own."""
+        return [] if self.is_own_only else [entry for entry in self.actions if not entry.item.is_own]
+
+    @property
+    def stays_alone(self) -> list["Entry"]:
+        return [] if self.is_own_only else [entry for entry in self.actions if entry.item.is_own]
+
+    @property
+    def stands(self) -> bool:
+        return self.item.change != Change.WITHDRAWN
+
+    @property
+    def may_be_derived(self) -> bool:
+        """Whether 细化落实 makes sense: a theme or a slogan has nothing to be carried out in another way."""
+        return not self.is_own_only and self.item.kind not in (Kind.THEME, Kind.SLOGAN)
+
+    @property
     def seen(self) -> str:
         """What a button carries to prove which words the person saw."""
         return seen_of(self.item)
@@ -126,8 +144,12 @@ class Paper:
 
     def find(self, key: object) -> Entry | None:
         """The entry of an item that stands here, else of one that was left out."""
-        left_out = (entry for group in self.left_out for entry in group.entries)
-        return next((entry for entry in (*self.entries(), *left_out) if entry.item.key == key), None)
+        return next((entry for entry in self.everything() if entry.item.key == key), None)
+
+    def everything(self) -> Iterator[Entry]:
+        """Every item that stands here, then those that were left out."""
+        yield from self.entries()
+        yield from (entry for group in self.left_out for entry in group.entries)
 
     @property
     def characters(self) -> int:

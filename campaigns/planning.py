@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from campaigns import rebasing
 from campaigns.carrying import carry_over
 from campaigns.choices import STANDING, Issue, PlanKind, Scope, State
 from campaigns.drafts import open_for_editing
@@ -70,8 +71,10 @@ def start(
 
 @transaction.atomic
 def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
-    """Open a further edition of an issued plan; it starts from the rows that are the unit's own decisions.
+    """Open a further edition of an issued plan; it starts from the rows that are the unit's own decisions, already
+    carried to the parent's edition in force: what both sides changed waits as divergences.
 
+    A correction (更正) stays with the parent's edition it was drawn up from; the others follow the one in force.
     Raises ValidationError when nothing is issued yet, an edition is open already, or the reason is missing.
     """
     current = plan.editions.filter(state=State.ISSUED).first()
@@ -85,13 +88,15 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
                 number=current.number + 1,
                 issue=issue or Issue.REISSUE,
                 reason=reason.strip(),
-                based_on=_base(plan.parent, plan.campaign) if plan.parent else None,
+                based_on=current.based_on or _base(plan.parent, plan.campaign),
                 created_by=by,
                 **{name: getattr(current, name) for name in CARRIED_OVER},
             )
     except IntegrityError:
         raise ValidationError("本方案已有一份正在编制的文稿，请继续修改那一份。") from None
     _carry_over(current, edition)
+    if newer := rebasing.newer_above(edition):  # what the parent has changed since is merged, never just taken over
+        rebasing.rebase(edition=edition, onto=newer)
     audit.record("方案·重新起草", edition, by=by, unit=plan.unit, reason=reason)
     return edition
 

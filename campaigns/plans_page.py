@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from campaigns.choices import STANDING, State
 from campaigns.models import Campaign, DirectExecution, Edition, Plan
+from campaigns.upstream import Upstream, upstreams
 from orgs.choices import UnitKind
 from orgs.models import Unit, User
 from orgs.querysets import above
@@ -44,9 +45,28 @@ class Below:
 
 
 def own_plans(user: User, campaign: Campaign) -> list[Plan]:
-    """Plans of the units where the user sits, in any state."""
+    """Plans of the units where the user sits, in any state; each with `above_says` about its parent's revision."""
     plans = Plan.objects.visible_to(user).filter(campaign=campaign, unit__in=user.reach.units())
-    return list(plans.select_related("campaign", "unit", "parent__unit").prefetch_related("editions__based_on"))
+    found = list(
+        plans.select_related("campaign", "unit", "parent__unit").prefetch_related(
+            "editions__based_on", "editions__based_before"
+        )
+    )
+    latest = {plan.pk: plan.open_edition or plan.current for plan in found}
+    above = upstreams(edition for edition in latest.values() if edition)
+    for plan in found:
+        plan.above_says = _says(latest[plan.pk], above)
+    return found
+
+
+def _says(edition: Edition | None, above: dict[int, Upstream]) -> list[str]:
+    """What the parent's new edition asks of a plan: one line, or none."""
+    if edition is None or edition.based_on is None:
+        return []
+    if found := above.get(edition.pk):
+        left = [f"还有{len(found.waiting)}处待处理"] if found.waiting else []
+        return left if found.followed else [found.sentence]
+    return ["上级方案已废止"] if edition.based_on.state == State.ABOLISHED else []
 
 
 def drafting_units(user: User) -> list[Unit]:

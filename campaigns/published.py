@@ -14,13 +14,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from campaigns.addressing import printed
 from campaigns.hiding import NOTHING, Hidden, hidden_in, masked, readable
 from campaigns.masking import mask
-from campaigns.models import Campaign, Edition, Plan, Reference, Theme
+from campaigns.models import Campaign, Edition, Plan, Reference, Renumbering, Theme
 from campaigns.reading import frozen, standing_in
 from campaigns.resolving import Contents, Resolved
 
 LINE = (
     "plan__unit__region",
     "plan__campaign",
+    "plan__letterhead",
     "based_on__plan__unit__region",
     "based_on__based_on__plan__unit",
     "based_on__based_on__based_on__plan__unit",
@@ -53,7 +54,8 @@ def edition(public_id: str, number: int | None = None) -> Edition | None:
     """A plan's public edition, the latest or the one with that number."""
     if "\0" in public_id:  # PostgreSQL takes none in a text
         return None
-    found = readable().public().filter(plan__public_id=public_id).select_related(*LINE)
+    renumbered = Exists(Renumbering.objects.filter(edition=OuterRef("pk")))
+    found = readable().public().filter(plan__public_id=public_id).select_related(*LINE).annotate(renumbered=renumbered)
     return found.filter(number=number).first() if number is not None else found.order_by("-number").first()
 
 
@@ -116,6 +118,11 @@ class Document:
         public = Edition.objects.public().filter(plan=OuterRef("plan"))
         found = self.edition.references.annotate(is_linked=Exists(public)).select_related("plan")
         return masked(found.filter(Q(plan=None) | Q(is_linked=True)), self.hidden)
+
+    @cached_property
+    def renumberings(self) -> list:
+        """Numbers that were put right, the latest first; who did it and why stays inside."""
+        return list(self.edition.renumberings.all()) if getattr(self.edition, "renumbered", True) else []
 
     @cached_property
     def responsibilities(self) -> list:

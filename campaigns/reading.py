@@ -38,7 +38,7 @@ def standing_in(found: Contents, base: Edition) -> Contents:
 
 def decisions(edition: Edition) -> tuple[list[Base], list[Own], list[Place]]:
     """What the resolver needs for an open edition: the parent's items, the own rows, the own order."""
-    own = [_own(item) for item in edition.items.filter(is_own=True).select_related("origin")]
+    own = [own_of(item) for item in edition.items.filter(is_own=True).select_related("origin")]
     order = [Place(p.key, p.under, p.position) for p in edition.placements.filter(is_own=True)]
     return base_items(edition.based_on), own, order
 
@@ -49,7 +49,7 @@ def base_items(edition: Edition | None) -> list[Base]:
         return []
     places = {p.key: p for p in edition.placements.all()}
     items = edition.items.exclude(change=Change.WITHDRAWN)
-    return [_base(item, places.get(item.key)) for item in items]
+    return [base_of(item, places.get(item.key)) for item in items]
 
 
 def frozen(edition: Edition) -> Contents:
@@ -57,7 +57,8 @@ def frozen(edition: Edition) -> Contents:
     places = {p.key: p for p in edition.placements.all()}
     rows = list(edition.items.select_related("origin"))
     standing = [_resolved(row, places.get(row.key)) for row in rows if row.change != Change.WITHDRAWN]
-    withdrawn = tuple(_resolved(row, None) for row in rows if row.change == Change.WITHDRAWN)
+    # a mark whose item the parent has removed sleeps in its row and is no part of the document
+    withdrawn = tuple(_resolved(row, None) for row in rows if row.change == Change.WITHDRAWN and row.origin_id)
     return Contents(tuple(in_order(standing)), withdrawn)
 
 
@@ -68,7 +69,7 @@ def in_order(items: Iterable[Resolved]) -> list[Resolved]:
     return sorted(items, key=lambda i: (KIND_ORDER.index(i.kind), rank.get(i.under, -1), i.position))
 
 
-def _base(item: Item, place: Placement | None) -> Base:
+def base_of(item: Item, place: Placement | None) -> Base:
     return Base(
         key=item.key,
         kind=item.kind,
@@ -81,7 +82,8 @@ def _base(item: Item, place: Placement | None) -> Base:
     )
 
 
-def _own(item: Item) -> Own:
+def own_of(item: Item) -> Own:
+    """A row of an edition's own as a decision; `origin` is read with it."""
     base = item.origin.key if item.origin else None
     return Own(item.key, item.kind, item.change, base, item.heading, item.text, item.reason, item.pk)
 
@@ -100,6 +102,6 @@ def _resolved(item: Item, place: Placement | None) -> Resolved:
         placed=bool(place and place.is_own),
         is_own=item.is_own,
         reason=item.reason,
-        base=_base(item.origin, None) if item.origin else None,
+        base=base_of(item.origin, None) if item.origin else None,
         pk=item.pk,
     )

@@ -164,7 +164,7 @@ def accept(*, obligation: Obligation, by: User) -> None:
     """审核通过, for this request; another request that the same report answers decides for itself."""
     advance(obligation, "accept", ANSWER_MOVES, accepted_by=by)
     audit.record("总结·审核通过", obligation, by=by, unit=obligation.request.unit)
-    _tell_unit(obligation, "report_accepted")
+    tell_unit(obligation, "report_accepted")
 
 
 @transaction.atomic
@@ -174,7 +174,7 @@ def send_back(*, obligation: Obligation, reason: str, by: User) -> None:
         raise ValidationError("请写明需要补充的内容，填报单位据此修改。")
     advance(obligation, "send_back", ANSWER_MOVES, return_reason=reason.strip())
     audit.record("总结·请补充完善", obligation, by=by, unit=obligation.request.unit, reason=reason.strip())
-    _tell_unit(obligation, "report_returned")
+    tell_unit(obligation, "report_returned")
 
 
 def is_open(report: Report) -> bool:
@@ -199,7 +199,8 @@ def tell_asker(obligation: Obligation, kind: str) -> None:
     _post(kind, obligation, seats.select_related("user"))
 
 
-def _tell_unit(obligation: Obligation, kind: str) -> None:
+def tell_unit(obligation: Obligation, kind: str) -> None:
+    """Tell those who answer for the unit."""
     _post(kind, obligation, seats_for(obligation))
 
 

@@ -4,7 +4,7 @@ Own rows are decisions. Whatever the unit did not decide is read through from th
 
 - *adapted*: the parent's item in own words; *inherited* as an own row means “explicitly kept” beside a derived one;
 - *derived*: an own item that carries out a parent's item. It takes its base's place unless that is adapted or kept;
-- *withdrawn*: left out, together with what stood beneath it and was given no other place;
+- *withdrawn*: left out, together with what stood beneath it, was given no other place and has no decision of its own;
 - *added*: own, without an ancestor.
 
 Every parent item ends in exactly one of: inherited, adapted, replaced by a derived one, withdrawn.
@@ -16,6 +16,7 @@ from typing import Any
 
 KIND_ORDER = ("theme", "slogan", "section", "arrangement", "action", "requirement")
 PARENT_KIND = {"action": "arrangement"}  # every other kind stands at the top
+MARKS = ("withdrawn", "inherited")  # decisions that carry no words of the unit's own
 
 Key = Any  # hashable: a UUID in the database, whatever is handy in a test
 
@@ -97,7 +98,9 @@ def resolve(base_items: Iterable[Base], own_items: Iterable[Own], order: Iterabl
     """Lay the unit's decisions over the parent's items; see the module's docstring for the rules.
 
     Rows that point nowhere (an adaptation of an item the parent no longer has) count as the unit's own additions:
-    no local word is ever lost. The result depends on nothing but the arguments, and on their order only for additions.
+    no local word is ever lost. A mark without words (left out, kept) that points nowhere sleeps until the parent has
+    the item again. What the unit decided on goes only when that very item is left out, not with its arrangement. The
+    result depends on nothing but the arguments, and on their order only for additions.
     """
     base = _in_order(base_items)
     own = list(own_items)
@@ -105,7 +108,7 @@ def resolve(base_items: Iterable[Base], own_items: Iterable[Own], order: Iterabl
     known = {item.key: item for item in base}
     decided = {o.key: o for o in own if o.change != "derived" and o.key in known}
     derived = [o for o in own if o.change == "derived" and o.base in known]
-    loose = [o for o in own if o.change != "withdrawn" and o.key not in decided and o not in derived]
+    loose = [o for o in own if o.change not in MARKS and o.key not in decided and o not in derived]
 
     heirs = _heirs(derived, decided, known)
     present = _present(base, decided, {o.base for o in derived}, heirs, places)
@@ -154,7 +157,7 @@ def _present(base, decided, replaced, heirs, places) -> list[Key]:
     }
     for item in base:  # parents come before their children
         home = places[item.key].under if item.key in places else item.under
-        homeless = home is not None and home in gone and home not in heirs
+        homeless = home in gone and home not in heirs and not _stays(decided.get(item.key))
         if item.key not in gone and not homeless:
             present[item.key] = None
         elif homeless:
@@ -215,8 +218,7 @@ def _ordered(found: list[Resolved], base_keys: list[Key], places: dict[Key, Plac
     groups: dict[tuple, list[Resolved]] = {}
     for item in found:
         groups.setdefault((item.kind, item.under), []).append(item)
-    result: list[Resolved] = []
-    positions: dict[Key, int] = {None: -1}
+    result, positions = [], {None: -1}
     for kind in KIND_ORDER:
         unders = sorted((under for k, under in groups if k == kind), key=lambda under: positions.get(under, -1))
         for under in unders:

@@ -7,18 +7,9 @@ from django.db.models import Prefetch, QuerySet
 
 from campaigns.choices import State
 from campaigns.models import Edition, Review
+from campaigns.stages import Stage
+from campaigns.stages_after import after_signing
 from orgs.models import User
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step of the way from the desk to the signature; `state` is done, now, ahead, returned or dropped."""
-
-    name: str
-    who: str
-    state: str
-    said: str
-    at: object = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,7 @@ def review_context(edition: Edition, user: User) -> dict:
     turn = edition.turn
     return {
         "turn": turn,
-        "stages": _stages(edition, found[0] if found else None),
+        "stages": stages_of(edition, found[0] if found else None),
         "rounds": found,
         "returns": sum(step.state == "returned" for each in found for step in each.steps),
     }
@@ -52,14 +43,15 @@ def rounds_of(edition: Edition) -> list[Round]:
     return [Round(number, tuple(group)) for number, group in groupby(steps, key=lambda step: step.round)]
 
 
-def _stages(edition: Edition, latest: Round | None) -> list[Stage]:
+def stages_of(edition: Edition, latest: Round | None) -> list[Stage]:
     """Empty while there is nothing to follow: a draft that was never submitted."""
-    if edition.state not in (State.REVIEWING, State.SUBMITTED, State.SIGNED):
+    if edition.is_editable:
         return []
     here = latest.steps if latest and latest.number == edition.round else ()
-    drafted = Stage("起草", str(edition.submitted_by or ""), "done", "送审", edition.submitted_at)
+    who, said = edition.submitted_by or edition.created_by, "送审" if edition.submitted_at else "起草"
+    drafted = Stage("起草", str(who or ""), "done", said, edition.submitted_at or edition.created_at)
     reviewed = [_stage(step, edition) for step in here if step.post != "签发" or step.state != "returned"]
-    return [drafted, *reviewed, _signing(edition), Stage("印发", "", "now" if _signed(edition) else "ahead", "待印发")]
+    return [drafted, *reviewed, _signing(edition), *after_signing(edition)]
 
 
 def _stage(step: Review, edition: Edition) -> Stage:
@@ -70,10 +62,14 @@ def _stage(step: Review, edition: Edition) -> Stage:
 
 
 def _signing(edition: Edition) -> Stage:
-    if _signed(edition):
+    if not _signed(edition):
+        return Stage("签发", "", "now" if edition.state == State.SUBMITTED else "ahead", "待签发")
+    signed = getattr(edition, "sign_off", None)
+    if signed is None:
         return Stage("签发", "", "done", "已签发")
-    return Stage("签发", "", "now" if edition.state == State.SUBMITTED else "ahead", "待签发")
+    said = f"线下签批（{signed.signer}）" if signed.offline else "已签发"
+    return Stage("签发", str(signed.by), "done", said, signed.at)
 
 
 def _signed(edition: Edition) -> bool:
-    return edition.state == State.SIGNED
+    return edition.state == State.SIGNED or edition.is_issued

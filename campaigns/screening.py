@@ -25,6 +25,7 @@ ROWS = {
     "responsibilities": ("duty", "责任分工", ("name",)),
     "annex": ("annex", "附件", ("list_title", "unit_name", "title", "content", "place", "lead", "support", "note")),
 }
+LONGEST = 120  # the column's length; an address blown up with blanks is kept by its key
 AROUND = 16  # signs shown on each side of a find
 KINDS, DECISIONS = dict(Finding.KINDS), dict(Finding.DECISIONS)
 
@@ -110,8 +111,10 @@ def decide(*, edition: Edition, key: str, decision: str, by: User, note: str = "
         raise ValidationError("请选择“可以公开”或“公开时隐去”。")
     made = {"kind": case.kind, "decision": decision, "note": note.strip(), "by": by, "at": timezone.now()}
     for spot in case.spots:
-        row, _ = Finding.objects.update_or_create(edition=edition, place=spot.place, words=spot.words, defaults=made)
-        case.decided = row
+        words = spot.words if len(spot.words) <= LONGEST else case.key
+        case.decided, _ = Finding.objects.update_or_create(
+            edition=edition, place=spot.place, words=words, defaults=made
+        )
     # the words themselves stay out of the trail, which outlives them
     audit.record("方案·公开前核查", edition, by=by, unit=edition.plan.unit,
                  name=f"{case.label}（{len(case.spots)}处）{DECISIONS[decision]}", reason=note.strip())  # fmt: skip

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns import looking, reviewing
+from campaigns import looking, registering, reviewing
 from campaigns.choices import EDITION_MOVES
 from campaigns.models import Edition, SignOff
+from campaigns.rebasing import refuse_undecided
 from campaigns.rules import signs_for_another_hand
 from campaigns.telling import tell
 from orgs import audit
@@ -59,6 +60,7 @@ def send_back(*, edition: Edition, reason: str, by: User) -> Edition:
     said = reviewing.close(edition=edition, by=by, reason=reason.strip())
     SignOff.objects.filter(edition=edition).delete()
     advance(edition, "send_back", EDITION_MOVES, return_reason=reason.strip())
+    registering.withdraw(edition=edition)
     audit.record(
         "方案·退回修改", edition, by=by, unit=edition.plan.unit, reason=reason.strip(), roles=("approver",), acting=said
     )
@@ -116,3 +118,4 @@ def _complete(edition: Edition) -> None:
         raise ValidationError("请先填写标题，再送审或登记签批。")
     if edition.asks and not edition.summary_due:
         raise ValidationError("已勾选须报送总结的单位，但没有填写报送日期。请填写日期，或取消勾选。")
+    refuse_undecided(edition)

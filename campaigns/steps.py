@@ -14,6 +14,7 @@ RIGHTS = {
     "sign": "campaigns.sign_edition",
     "send_back": "campaigns.return_edition",
     "record_signing": "campaigns.record_signing",
+    "register": "campaigns.register_edition",
     "issue": "campaigns.issue_edition",
     "abolish": "campaigns.abolish_edition",
 }

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from campaigns.choices import Ask
 from campaigns.deadline import spoken
 from campaigns.models import Edition, Obligation
@@ -28,6 +30,8 @@ def remarks(due: dt.date | None, upward: dt.date | None) -> list[str]:
     if due is None:
         return []
     found = []
+    if due < timezone.localdate():
+        found.append(f"报送日期（{spoken(due)}）已经过去，请核对。印发时仍是过去的日期，须另行确认。")
     if upward and due > upward:
         found.append(f"报送日期晚于本单位向上级报送总结的日期（{spoken(upward)}），汇总可能来不及，请核对。")
     if not known(due.year):

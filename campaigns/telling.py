@@ -23,3 +23,11 @@ def tell_reviewer(edition: Edition, review: Review) -> None:
     )
     outbox.post("review_waiting", key=f"review_waiting:{review.pk}", seats=seats.select_related("user"),
                 about={"edition": edition.pk, "review": review.pk})  # fmt: skip
+
+
+def tell_left(edition: Edition, what: str, reason: str) -> None:
+    """Tell the unit that something set for a time was not done, and why."""
+    seats = Seat.objects.current().filter(unit=edition.plan.unit, role__in=("drafter", "approver"))
+    about = {"edition": edition.pk, "what": what, "reason": reason}
+    outbox.post("schedule_left", key=f"schedule_left:{what}:{edition.pk}:{timezone.now():%y%m%d%H%M%S}",
+                seats=seats.select_related("user"), about=about)  # fmt: skip

@@ -19,9 +19,8 @@ OPEN_STEPS = {
 
 
 def plan_todos(user: User) -> Iterable[Todo]:
-    """Four queries for editions, three more for each campaign that is not over."""
+    """Three queries for editions, three more for each campaign that is not over."""
     yield from _steps(user)
-    yield from _behind(user)
     for campaign in _running(user):
         yield from _to_take_up(user, campaign)
 
@@ -36,18 +35,6 @@ def _steps(user: User) -> Iterator[Todo]:
             name = "issue_draft" if edition.state == State.SIGNED else "draft"
             address = reverse(f"campaigns:{name}", args=[edition.pk])
             yield _todo(edition.plan, line.format(edition), address, verb, edition.return_reason[:60])
-
-
-def _behind(user: User) -> Iterator[Todo]:
-    mine = Plan.objects.visible_to(user).filter(
-        unit__in=user.reach.units("drafter"),
-        editions__state=State.ISSUED,
-        editions__based_on__state__in=(State.SUPERSEDED, State.ABOLISHED),
-    )
-    for plan in mine.select_related("unit", "campaign").prefetch_related("editions"):
-        if plan.open_edition is None:
-            address = reverse("campaigns:work_plan", args=[plan.pk])
-            yield _todo(plan, f"上级已修订：{plan}", address, "查看", "上级方案已有变动，请研究本级是否调整。")
 
 
 def _running(user: User) -> Iterable[Campaign]:

@@ -2,6 +2,8 @@
 
 import hashlib
 
+GONE = "gone"  # the fingerprint of an item that stands no more
+
 
 def fingerprint(heading: str, text: str) -> str:
     """What a form carries to prove which words the person saw when it was opened."""

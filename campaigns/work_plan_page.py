@@ -4,16 +4,19 @@ from dataclasses import dataclass
 
 from campaigns.addressing import printed
 from campaigns.choices import OPEN, STANDING, State
+from campaigns.issued_page import issued_context
 from campaigns.models import Edition, Plan
 from campaigns.obliging import askable
+from campaigns.official.around import around
 from campaigns.paper import Paper, lay_out
 from campaigns.period import period_of
 from campaigns.plans_page import takers
 from campaigns.reading import beside_parent
-from campaigns.receiving import board, own_receipts
 from campaigns.remarks import all_threads, remarks_of
-from campaigns.review_page import rounds_of
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
+from campaigns.supplementing import supplemented
+from campaigns.upstream import upstream
 from orgs import audit
 from orgs.models import Unit, User
 
@@ -30,8 +33,10 @@ class Event:
 
 def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
     """The edition asked for; else the one in force, else the latest issued, else the open one. None = not yours."""
-    editions = plan.editions.visible_to(user).select_related(
-        "plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit"
+    editions = (
+        plan.editions.visible_to(user)
+        .select_related("plan__unit__region", "plan__campaign", "plan__letterhead", "based_on__plan__unit", *PEOPLE)
+        .prefetch_related("parties")
     )
     if number is not None:
         return editions.filter(number=number).first()
@@ -42,22 +47,25 @@ def shown_edition(plan: Plan, user: User, number: int | None) -> Edition | None:
 def page_of(plan: Plan, edition: Edition, user: User) -> dict:
     """The context of the page; a constant number of queries, whatever the size of the document."""
     own = plan.unit_id in user.reach.units()
+    editions = list(plan.editions.visible_to(user))
     children = Plan.objects.visible_to(user).filter(parent=plan, editions__state__in=STANDING).distinct()
+    period, references = period_of(edition), edition.references.all()
     return {
+        "around": around(edition, references, period.starts_on, period.ends_on),
         "plan": plan,
         "edition": edition,
         "parties": parties_of(edition),
         "paper": paper_of(edition),
         "marks": edition.based_on_id is not None,
         "editable": False,
+        "titled": True,
         "reasons": True,
-        "period": period_of(edition),
-        "editions": plan.editions.visible_to(user),
-        "open_edition": plan.editions.visible_to(user).filter(state__in=OPEN).first(),
+        "period": period,
+        "editions": editions,
+        "open_edition": next((each for each in editions if each.state in OPEN), None),
         "parent": parent_of(plan, user),
         "children": children.select_related("unit").prefetch_related("editions"),
         "events": history_of(edition) if own else [],
-        "rounds": rounds_of(edition) if own else [],
         "threads": all_threads(remarks_of(edition, user)) if own else [],
         "own": own,
         "takers": list(takers(user, plan)),
@@ -66,10 +74,11 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
         "may_draft": user.has_perm("campaigns.draft_plan", plan),
         "may_disclose": user.has_perm("campaigns.disclose_edition", edition),
         "behind": behind(edition),
-        "references": edition.references.all(),
+        "supplement": supplemented(edition),
+        "above": upstream(edition) if own and behind(edition) else None,
+        "references": references,
         "sign_off": getattr(edition, "sign_off", None) if own else None,
-        "receipts": board(edition) if own and edition.is_issued else None,
-        "to_receive": own_receipts(edition, user),
+        **issued_context(edition, user, own=own, editions=editions),
     }
 
 

@@ -43,4 +43,6 @@ def _opinions(owed: Obligation, rows: list[dict], by: User | None, author: str) 
         comment.key = uuid.UUID(row["key"]) if row["key"] else None
         comment.text, comment.quote, comment.by, comment.author = row["text"], row["quote"], by, author
         comment.save()
-    Comment.objects.filter(pk__in=[comment.pk for comment in there.values()]).delete()
+    # what was decided on or answered meanwhile stays
+    gone = Comment.objects.filter(pk__in=[comment.pk for comment in there.values()])
+    gone.filter(outcome="", replies=None).delete()

@@ -2,17 +2,18 @@
 the disclosure of what they show.
 
 Database triggers keep it, in the transaction of the change itself: no verb, bulk update or admin form can forget it.
-They are laid anew after every `migrate`, because SQLite loses a table's triggers when a migration rebuilds the table.
+They are laid anew after every `migrate`, because SQLite loses a table's triggers when a migration rebuilds the table;
+and lifted before, because it refuses to rename a rebuilt table while another table's trigger names it.
 """
 
 # ruff: noqa: S608  (tables and conditions stand in the code; nothing of a person comes into these statements)
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from orgs.models import PublicStamp
 
@@ -43,7 +44,24 @@ def watch(app: AppConfig, *watches: Watch) -> None:
     def lay(using: str, **kwargs) -> None:
         install(watches, using=using)
 
+    def lift(using: str, plan: Sequence = (), **kwargs) -> None:
+        if plan and connections[using].vendor == "sqlite":
+            uninstall(watches, using=using)
+
+    pre_migrate.connect(lift, sender=app, weak=False, dispatch_uid=f"{app.label}.public_stamp")
     post_migrate.connect(lay, sender=app, weak=False, dispatch_uid=f"{app.label}.public_stamp")
+
+
+def uninstall(watches: Iterable[Watch], *, using: str = "default") -> None:
+    """Lift SQLite's triggers of these tables, if any stand; the migration that follows lays them again."""
+    with connections[using].cursor() as cursor:
+        for watch in watches:
+            for event in EVENTS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_name(watch, event)}")
+
+
+def _name(watch: Watch, event: str) -> str:
+    return f"public_{watch.table}_{event.lower()}"
 
 
 def install(watches: Iterable[Watch], *, using: str = "default") -> None:
@@ -64,7 +82,7 @@ def install(watches: Iterable[Watch], *, using: str = "default") -> None:
 
 
 def _on_sqlite(watch: Watch, event: str, rows: tuple[str, ...]) -> Iterable[str]:
-    name = f"public_{watch.table}_{event.lower()}"
+    name = _name(watch, event)
     yield f"DROP TRIGGER IF EXISTS {name}"
     # an UPDATE, because an INSERT OR REPLACE would take over the conflict clause of the statement that fired it
     yield (
@@ -75,7 +93,7 @@ def _on_sqlite(watch: Watch, event: str, rows: tuple[str, ...]) -> Iterable[str]
 
 
 def _on_postgres(watch: Watch, event: str, rows: tuple[str, ...]) -> Iterable[str]:
-    name = f"public_{watch.table}_{event.lower()}"
+    name = _name(watch, event)
     seen = {row: f"{row.lower()}_rows" for row in rows}
     found = " OR ".join(f"EXISTS (SELECT 1 FROM {t} WHERE {watch.when.format(row=t)})" for t in seen.values())
     yield (

@@ -12,6 +12,7 @@ SCHEDULE = {
     "deliver": tick("orgs.tasks.deliver", 15),
     "seal": tick("orgs.tasks.seal", 60),
     "remind": tick("campaigns.tasks.remind", 60),
+    "keep-times": tick("campaigns.tasks.keep_times", 30),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
     "prepare-demo-year": tick("activities.tasks.prepare_demo_year", 60),

@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from campaigns.answer_rows import DETAILS, MOST, proposal_row
 from campaigns.forms.fields import DayField, area, words
-from campaigns.models import Proposal
+from campaigns.models import Obligation, Proposal
 from orgs.forms.files import FilesField
 
 ASKED = {"theme": "主题建议", "slogan": "口号建议", "activity": "活动名称"}
@@ -81,3 +81,34 @@ class PasteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["paste_kind"].choices = [choice for choice in Proposal.KINDS if choice[0] in wants]
         self.fields["paste_kind"].initial = wants[-1]
+
+
+class SourceForm(forms.Form):
+    """What an answer is entered from (代录), and the unit's consent where it was writing itself."""
+
+    source = area(
+        4,
+        20000,
+        label="来源文字",
+        required=False,
+        help_text="对方在微信、短信、电话中答复的，把原文粘贴在这里；有来文、表格、截图的，在上面作为附件上传。",
+    )
+    agreed = forms.BooleanField(required=False)
+
+    def __init__(self, *args, owed: Obligation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owed = owed
+        self.fields["agreed"].label = f"{owed.unit}已在系统中开始填写，尚未报送；已与其商定，以代录的内容为准"
+        if not self.is_begun:
+            del self.fields["agreed"]
+
+    @property
+    def is_begun(self) -> bool:
+        report = self.owed.report
+        return report is not None and bool(report.rows) and not self.owed.on_behalf
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        if self.is_begun and not data.get("agreed"):
+            raise ValidationError("该单位已开始填写。请先与其商定，再勾选“以代录的内容为准”。")
+        return data

@@ -64,7 +64,7 @@ class ItemForm(forms.Form):
     @classmethod
     def of(cls, item: Resolved, **kwargs) -> "ItemForm":
         shown = {"heading": item.heading, "text": item.text, "seen": seen_of(item)}
-        return cls(kind=item.kind, initial=shown, **kwargs)
+        return cls(kind=item.kind, initial=shown, auto_id=f"w-{item.key}-%s", **kwargs)  # several may be open at once
 
     def clean(self):
         cleaned = super().clean()
@@ -111,7 +111,19 @@ class MoveForm(forms.Form):
             del self.fields["under"]
 
 
+# what each means; the rule behind 更正 stands in `correcting.py`
+AGAIN = {
+    Issue.CORRECTION: "只改错字、数字、日期等差错，不增删或移动内容，依据的上级方案不变。",
+    Issue.SUPPLEMENT: "增加或调整部分内容，其余照旧；印发后以补充后的全文为准。",
+    Issue.REISSUE: "内容有较大调整，以新的全文代替现行稿。",
+}
+
+
 class AgainForm(forms.Form):
-    issue = OfferedWords(label="印发类别", choices=[c for c in Issue.choices if c[0] != Issue.FIRST],
-                         initial=Issue.REISSUE)  # fmt: skip
+    issue = OfferedWords(
+        label="印发类别",
+        choices=[(kind.value, f"{kind.label}：{means}") for kind, means in AGAIN.items()],
+        initial=Issue.REISSUE,
+        widget=forms.RadioSelect,
+    )
     reason = words(200, label="原因", help_text="供上级和下级查看，如“调整报送日期”。")

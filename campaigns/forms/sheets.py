@@ -23,10 +23,10 @@ class Sheet:
 
     template = ""
 
-    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
-        self.owed, self.data, self.files = owed, data, files
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None, *, blank: bool = False):
+        self.owed, self.data, self.files, self.blank = owed, data, files, blank
         report = owed.report
-        self.start = report.rows if report else []
+        self.start = report.rows if report and not blank else []
         self.head = HeadForm(data, files, initial={"version": report.version if report else 0})
 
     @property
@@ -47,7 +47,7 @@ class Sheet:
         """The same words, to be saved over the version of `report` that the person has now been shown."""
         data = self.data.copy()
         data["version"] = report.version
-        return type(self)(self.owed, data, self.files)
+        return type(self)(self.owed, data, self.files, blank=self.blank)
 
     def reshaped(self, do: str) -> "Sheet | None":
         """The sheet with a line more or less, when that was the button; nothing is saved."""
@@ -63,8 +63,8 @@ class Sheet:
 class ProposalSheet(Sheet):
     template = "campaigns/_answer_proposals.html"
 
-    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
-        super().__init__(owed, data, files)
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None, *, blank: bool = False):
+        super().__init__(owed, data, files, blank=blank)
         self.wants = owed.request.wants
         self.paste = PasteForm(wants=self.wants)
         self.fresh = 0  # how many lines were just pasted; they are the last of the form
@@ -101,7 +101,7 @@ class ProposalSheet(Sheet):
         return self._again((rows + fresh)[:MOST], len(fresh), what == "split")
 
     def _again(self, rows: list[dict], fresh: int, pasted: bool) -> "ProposalSheet":
-        sheet = ProposalSheet(self.owed, rows=rows)
+        sheet = ProposalSheet(self.owed, rows=rows, blank=self.blank)
         version = self.data.get("version", "")
         sheet.head = HeadForm(initial={"version": version if version.isdecimal() else sheet.head["version"].value()})
         sheet.fresh = fresh
@@ -123,11 +123,11 @@ class ProposalSheet(Sheet):
 class OpinionSheet(Sheet):
     template = "campaigns/_answer_opinions.html"
 
-    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None):
-        super().__init__(owed, data, files)
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None, *, blank: bool = False):
+        super().__init__(owed, data, files, blank=blank)
         self.quotes = quotes(owed.request.circulated)
         stored = {row["key"]: row["text"] for row in self.start}
-        self.texts = stored if data is None else {key: tidy(data.get(f"op-{key}", "")) for key in self.quotes}
+        self.texts = stored if data is None else {key: _plain(data.get(f"op-{key}", "")) for key in self.quotes}
 
     @property
     def paper(self) -> dict:
@@ -152,6 +152,12 @@ class OpinionSheet(Sheet):
         return [opinion_row(key, text, self.quotes[key]) for key, text in self.texts.items() if text]
 
 
-def sheet_of(owed: Obligation, data=None, files=None) -> Sheet:
+def _plain(text: str) -> str:
+    """Without NULs, which PostgreSQL takes in no text; form fields refuse them by themselves."""
+    return tidy(text.replace("\0", ""))
+
+
+def sheet_of(owed: Obligation, data=None, files=None, *, blank: bool = False) -> Sheet:
+    """`blank`: without what is stored, for those who must not read it."""
     kind = ProposalSheet if is_collecting(owed.request) else OpinionSheet
-    return kind(owed, data, files)
+    return kind(owed, data, files, blank=blank)

@@ -1,5 +1,5 @@
 from campaigns.models.adaptation import AdaptationRule, Divergence, Presence, Reading, Turn
-from campaigns.models.after_issue import Finding, Receipt
+from campaigns.models.after_issue import Finding, GivenNumber, Receipt, Renumbering
 from campaigns.models.campaign import Campaign
 from campaigns.models.document import AnnexEntry, Party, Reference, Responsibility
 from campaigns.models.edition import Edition, SignOff
@@ -23,6 +23,7 @@ __all__ = [
     "Divergence",
     "Edition",
     "Finding",
+    "GivenNumber",
     "Item",
     "Look",
     "Obligation",
@@ -34,6 +35,7 @@ __all__ = [
     "Reading",
     "Receipt",
     "Reference",
+    "Renumbering",
     "Report",
     "ReportFile",
     "Request",

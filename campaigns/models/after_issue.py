@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from campaigns.models.edition import Edition
+from campaigns.models.plan import Plan
 from campaigns.querysets_review import ReceiptQuerySet
 from orgs.models import Unit, User
 
@@ -23,6 +24,42 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}签收"
+
+
+class GivenNumber(models.Model):
+    """A 发文字号 in use, portal-wide: once per series (机关代字) and year. The row itself is the guard against two
+    clerks who register the same number at the same moment. All editions of one plan may bear it."""
+
+    code = models.CharField("机关代字", max_length=20)
+    year = models.PositiveSmallIntegerField("年份")
+    serial = models.PositiveIntegerField("序号")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="given_numbers", verbose_name="方案")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已用发文字号"
+        ordering = ["code", "year", "serial"]
+        constraints = [models.UniqueConstraint(fields=["code", "year", "serial"], name="serial_given_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕{self.serial}号"
+
+
+class Renumbering(models.Model):
+    """更正发文字号: what the number was before, why it was put right, by whom. Shown wherever the number is."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="renumberings")
+    before = models.CharField("更正前", max_length=60, blank=True)
+    after = models.CharField("更正后", max_length=60, blank=True)
+    reason = models.CharField("原因", max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="更正人")
+    at = models.DateTimeField("更正时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文字号更正"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before or '（无）'}→{self.after or '（无）'}"
 
 
 class Finding(models.Model):

@@ -17,10 +17,14 @@ class Edition(Disclosable):
     number = models.PositiveSmallIntegerField("次序", default=1)
     issue = models.CharField("印发类别", max_length=12, choices=Issue.choices, default=Issue.FIRST)
     reason = models.CharField("重新印发原因", max_length=200, blank=True)
+    abolish_reason = models.CharField("废止原因", max_length=200, blank=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
     round = models.PositiveSmallIntegerField("送审轮次", default=0, help_text="每次送审加一")
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="所依据的上级印发稿"
+    )
+    based_before = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="更新前所依据的上级印发稿"
     )
     title = models.CharField("标题", max_length=200, blank=True)
     plan_title = models.CharField("所附方案名称", max_length=200, blank=True)
@@ -55,6 +59,7 @@ class Edition(Disclosable):
     changed_at = models.DateTimeField("修改时间", auto_now=True)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="印发人")
 
     objects = EditionQuerySet.as_manager()
 

@@ -25,6 +25,7 @@ class Plan(models.Model):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
+    above_says: list[str] = []  # filled in by `plans_page.own_plans`
 
     class Meta:
         verbose_name = verbose_name_plural = "方案"

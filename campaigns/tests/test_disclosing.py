@@ -106,6 +106,14 @@ def test_the_search_does_not_find_what_is_hidden(world, risky, as_, client):
             assert address not in client.get(page + part).content.decode(), (page, part)
 
 
+def test_an_address_blown_up_with_blanks_is_hidden_as_well(world, risky, as_):
+    wide = "　".join("zhiliangyue") + "　" * 40 + "@" + "　" * 40 + "e x a m p l e" + "　" * 40 + ".com"
+    risky.items.filter(kind="section").update(text=f"邮箱：{wide}。")
+    case = next(case for case in screening.cases(risky) if len(case.words) > 120)
+    decide(as_("nation.drafter"), risky, case.words, "hide")
+    assert next(each for each in screening.cases(risky) if each.key == case.key).decision == "公开时隐去"
+
+
 def test_a_changed_decision_shows_at_once_also_where_pages_are_kept(world, risky, as_, client):
     desk, page = as_("nation.drafter"), f"/plans/{risky.plan.public_id}/"
     for words in (MOBILE, MAIL, LANDLINE):

@@ -9,6 +9,7 @@ from campaigns.reading import contents
 from campaigns.tests.browsing import item, send, url
 from campaigns.tests.papers import issue
 from campaigns.todos import plan_todos
+from campaigns.todos_following import revised_above
 from orgs.models import User
 
 
@@ -53,7 +54,8 @@ def test_the_to_do_list_leads_each_to_the_own_step(world, national, as_):
     drafter, approver = world.people["fuzhou.drafter"], world.people["fuzhou.approver"]
 
     def mine(user) -> list[str]:
-        return [f"{todo.verb}:{todo.title}" for todo in plan_todos(User.objects.get(pk=user.pk))]
+        found = (*plan_todos(User.objects.get(pk=user.pk)), *revised_above(User.objects.get(pk=user.pk)))
+        return [f"{todo.verb}:{todo.title}" for todo in found]
 
     assert mine(drafter) == [f"据此编制:上级已印发：{national}"]
     assert mine(world.people["fuzhou.viewer"]) == mine(world.people["outsider"]) == []

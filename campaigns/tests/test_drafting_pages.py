@@ -18,8 +18,9 @@ def test_the_whole_way_without_script(world, national, as_):
     page = drafter.get(url("draft", draft.pk))
     assert page.text.count("沿用上级") >= 9
     first = contents(draft).items[0]
-    for act in ("adapt", "withdraw", "derive"):
+    for act in ("adapt", "withdraw"):
         assert f'href="{url(f"item_{act}", draft.pk, first.key)}"' in page.text
+    assert url("item_derive", draft.pk, first.key) not in page.text, "a theme is not carried out in another way"
 
     slogan = item(draft, "塑造中国品牌")
     done = send(drafter, url("item_adapt", draft.pk, slogan.key), {"text": "塑造福州品牌 建设质量强市"})
@@ -56,7 +57,11 @@ def test_the_whole_way_without_script(world, national, as_):
     approver.post(url("sign_draft", draft.pk))
     confirm = drafter.get(url("issue_draft", draft.pk)).text
     assert "2024年10月12日前，2 个单位" in confirm
-    known = {"document_number": "榕质强办〔2024〕3号", "signed_on": "2024-08-20"}
+    known = {
+        "document_number": "榕质强办〔2024〕3号",
+        "signed_on": "2024-08-20",
+        "confirm": "on",
+    }  # the date has passed
     drafter.post(url("issue_draft", draft.pk), known)
     draft.refresh_from_db()
     assert (draft.state, draft.document_number) == ("issued", "榕质强办〔2024〕3号")
@@ -80,8 +85,11 @@ def test_htmx_gets_the_document_alone(world, city_draft, as_):
     assert "<html" not in done.text
     assert "doc-saved" in done["HX-Trigger-After-Settle"]
     assert drafter.get(url("item", city_draft.pk, slogan.key), **HTMX).status_code == 200
-    for act in ("withdraw", "derive", "move"):
+    for act in ("withdraw", "move"):
         assert drafter.get(url(f"item_{act}", city_draft.pk, slogan.key), **HTMX).status_code == 200
+    assert drafter.get(url("item_derive", city_draft.pk, slogan.key), **HTMX).status_code == 404
+    action = item(city_draft, "计量服务中小企业行")
+    assert drafter.get(url("item_derive", city_draft.pk, action.key), **HTMX).status_code == 200
 
 
 def test_an_item_edit_does_not_make_the_head_stale(world, city_draft, as_):

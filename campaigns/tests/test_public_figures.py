@@ -10,6 +10,7 @@ from campaigns.composition import tallies, tally
 from campaigns.published import Document, editions
 
 PLAN = {"id", "unit", "kind", "title", "document_number", "issued_on", "theme", "period", "edition", "parent_id"}
+PLAN |= {"validity", "former_numbers"}
 PLAN |= {"issuers", "parties", "references", "summary_due", "items", "responsibilities", "withdrawn", "annex"}
 ITEM = {"id", "key", "root", "kind", "under", "position", "moved", "number", "heading", "text", "change", "origin"}
 CHANGES = ("inherited", "adapted", "derived", "added")

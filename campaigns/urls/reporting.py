@@ -1,6 +1,18 @@
 from django.urls import path
 
-from campaigns.views import answer_links, answers, asking, attachments, choosing, gathering, gathering_links, reporting
+from campaigns.views import (
+    answer_links,
+    answering_for,
+    answers,
+    asking,
+    attachments,
+    choosing,
+    compiling,
+    gathering,
+    gathering_links,
+    opinions,
+    reporting,
+)
 
 urlpatterns = [
     path("work/campaign/", choosing.choose_campaign, name="choose_campaign"),
@@ -13,9 +25,16 @@ urlpatterns = [
     path("work/reports/<int:pk>/return/", reporting.send_back, name="report_return"),
     path("work/reports/ask/", asking.request_new, name="request_new"),
     path("work/reports/collect/", gathering.collect, name="collect"),
+    path("work/reports/<int:pk>/for/", answering_for.answer_for, name="answer_for"),
     path("work/reports/<int:pk>/answer/", answers.answer_write, name="answer_write"),
     path("work/reports/answers/<str:public_id>/", answers.answer_file, name="answer_file"),
     path("work/reports/answers/<str:public_id>/remove/", answers.answer_file_remove, name="answer_file_remove"),
+    path("work/reports/requests/<int:pk>/compile/", compiling.compile_proposals, name="compile"),
+    path("work/reports/requests/<int:pk>/opinions/", opinions.opinion_summary, name="opinions"),
+    path("work/reports/requests/<int:pk>/opinions/decide/", opinions.decide, name="decide_opinions"),
+    path("work/reports/requests/<int:pk>/opinions/feed-back/", opinions.feed_back, name="feed_back"),
+    path("work/reports/requests/<int:pk>/opinions/<slug:format>/", opinions.opinion_table, name="opinion_table"),
+    path("work/drafts/<int:pk>/circulate/", opinions.circulate, name="circulate"),
     path("work/reports/requests/<int:pk>/links/", gathering_links.links, name="answer_links"),
     path("work/reports/links/<int:pk>/revoke/", gathering_links.revoke, name="revoke_link"),
     path("answer/<str:token>/", answer_links.answer_link, name="answer_link"),

@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from campaigns import answer_files, answer_links, handing
+from campaigns.forms.answers import SourceForm
 from campaigns.forms.sheets import Sheet, sheet_of
 from campaigns.handing import Hand
 from campaigns.models import AnswerLink, Obligation
 from campaigns.reporting import StaleReport
 from orgs.moves import StaleState
 
+WITHOUT_SOURCE = "代录须附来源：请上传对方的来文、表格或截图，或者把对方发来的文字粘贴到“来源文字”。"
+OVERTAKEN = "{}在您填写期间自己保存了答复，没有代录。请先与其联系，确需代录的再提交一次。"
 Page = Callable[..., HttpResponse]  # (sheet, status=200, **more)
 
 
@@ -71,3 +74,34 @@ class LinkDesk(AnswerDesk):
     def answer(self, sheet: Sheet) -> None:
         answer_links.answer(link=self.link, rows=sheet.rows(), version=sheet.version, address=self.address,
                             finish=self.finish)  # fmt: skip
+
+
+class ForDesk(AnswerDesk):
+    """代录: with the paper it is entered from, at once handed in. What the unit was writing itself is not shown."""
+
+    def __init__(self, request: HttpRequest, owed: Obligation, hand: Hand, page: Page, done: Callable):
+        super().__init__(request, owed, hand, page, done)
+        self.source = SourceForm(request.POST, owed=owed)
+
+    def answer(self, sheet: Sheet) -> None:
+        self._keep_source()
+        if self.do == "nil":
+            handing.declare_nil(obligation=self.owed, hand=self.hand)
+            return
+        try:
+            handing.enter(obligation=self.owed, rows=sheet.rows(), version=sheet.version, hand=self.hand)
+        except StaleReport:
+            raise ValidationError(OVERTAKEN.format(self.owed.unit)) from None
+
+    @property
+    def finish(self) -> bool:
+        return True
+
+    def _keep_source(self) -> None:
+        """The pasted words become a file of their own; without them or a file there is nothing to prove it by."""
+        if not self.source.is_valid():
+            raise ValidationError([words for errors in self.source.errors.values() for words in errors])
+        if words := self.source.cleaned_data["source"]:
+            self.attach(answer_files.source_text(words))
+        elif not self.owed.files.filter(added_by=self.hand.user).exists():
+            raise ValidationError(WITHOUT_SOURCE)

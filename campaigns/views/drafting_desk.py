@@ -14,13 +14,16 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
 from campaigns.context import turn_to
+from campaigns.draft_history import last_at, last_steps
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
 from campaigns.looking import look_context
 from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
+from campaigns.rebasing import diverged_in
 from campaigns.review_page import with_reviews
+from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
@@ -29,7 +32,15 @@ from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
 
-RELATED = ("plan__unit__region", "plan__campaign", "plan__letterhead", "plan__parent", "based_on__plan__unit")
+RELATED = (
+    "plan__unit__region",
+    "plan__campaign",
+    "plan__letterhead",
+    "plan__parent",
+    "based_on__plan__unit",
+    "based_before",
+    *PEOPLE,
+)
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
 DROPPED = ("csrfmiddlewaretoken", "seen")
 
@@ -73,31 +84,49 @@ class Desk:
 
     def told_by(self, key) -> dict:
         """Who changed an item last, and when; for the page with both texts."""
-        event = audit.history(self.edition).filter(details__key=str(key)).last()
+        step = last_at(self.edition, key)
+        event = step or audit.history(self.edition).filter(details__key=str(key)).last()
         when = f"{timezone.localtime(event.at):%H:%M}" if event else ""
-        return {"who": event.actor if event else "", "when": when}
+        return {"who": (step.by if step else event.actor) if event else "", "when": when}
 
-    def panel(self, name: str, form, slot: str, entry: Entry | None = None, **more) -> HttpResponse:
-        """The draft with one form open in `slot`: the document alone for htmx, else the whole page around it."""
-        shown = {"open": slot, "panel": f"campaigns/_item_{name}.html", "form": form, "open_entry": entry, **more}
+    def panel(
+        self, name: str, form, slot: str, entry: Entry | None = None, *, alone: bool = False, **more
+    ) -> HttpResponse:
+        """The draft with one form open in `slot`: the whole page; for htmx the document, or the slot when it asks for
+        that one (`alone`: in any case)."""
+        shown = {"open": slot, "panel": f"campaigns/_item_{name}.html", "form": form, "open_entry": entry,
+                 "current": entry, "entry": entry, **more}  # fmt: skip
         if isinstance(self.stale, StaleWords) and entry is not None:
             shown |= self._both(self.stale, entry, form)
         status = 409 if self.stale else 422 if form.errors else 200
-        page = "campaigns/_doc.html" if self.request.htmx else "campaigns/draft.html"
-        answer = render(self.request, page, self.context(**shown), status=status)
-        answer["HX-Push-Url"] = "false"  # the address stays the draft's; a boosted link would change it
-        return answer
+        if alone:
+            return render(self.request, "campaigns/_slot.html", self.context(**shown), status=status)
+        part = "campaigns/_slot.html" if self._asks_for(slot) else "campaigns/_doc.html"
+        return self._answer(part, self.context(**shown), status)
 
-    def done(self, words: str, anchor: str = "") -> HttpResponse:
-        """Saved: the document drawn again for htmx, else back to the place in it."""
+    def done(self, words: str, anchor: str = "", *, key: object = None) -> HttpResponse:
+        """Saved: for htmx the document drawn again, or the one item alone when only its words changed (`key`); else
+        back to the place in it."""
         if not self.request.htmx:
             if words:
                 messages.success(self.request, f"{words}。")
             return redirect(f"{self.url}#{anchor}")
         again = Desk(self.request, self.edition.pk)
-        answer = render(self.request, "campaigns/_doc.html", again.context())
-        answer["HX-Push-Url"] = "false"
-        answer["HX-Trigger-After-Settle"] = json.dumps({"doc-saved": {"anchor": anchor, "words": _timed(words)}})
+        entry = again.paper.find(key) if key and self._asks_for(anchor) else None
+        shown = again.context(entry=entry, current=entry)
+        answer = again._answer("campaigns/_one.html" if entry else "campaigns/_doc.html", shown)
+        answer["HX-Trigger-After-Settle"] = json.dumps({"doc-saved": {"anchor": anchor, "words": words}})
+        return answer
+
+    def _asks_for(self, anchor: str) -> bool:
+        """Whether the script asks for this one place of the document."""
+        return bool(self.request.htmx) and self.request.htmx.target == anchor
+
+    def _answer(self, part: str, context: dict, status: int = 200) -> HttpResponse:
+        answer = render(self.request, part if self.request.htmx else "campaigns/draft.html", context, status=status)
+        answer["HX-Push-Url"] = "false"  # the address stays the draft's; a boosted link would change it
+        if part == "campaigns/_doc.html":  # whatever place asked, the whole is drawn anew
+            answer["HX-Retarget"], answer["HX-Reswap"] = "#doc", "outerHTML show:none"
         return answer
 
     def context(self, **more) -> dict:
@@ -105,12 +134,15 @@ class Desk:
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
-                "marks": self.edition.based_on_id is not None, "reasons": True, "steps": steps, "open": "", "panel": "",
-                "open_entry": None, "stale": False, "parties": parties_of(self.edition),
+                "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
+                "open": "", "panel": "",
+                "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        base["diverged"] = diverged_in(self.edition)
+        base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
         others = beside(self.edition, self.request.user)
         others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
-        return base | {"items": f"{self.url}items/", "desk": True} | facts | others | more
+        return base | others | more
 
     @property
     def url(self) -> str:
@@ -123,10 +155,6 @@ class Desk:
         form.data["seen"] = seen_of(now)
         return {"stale": True, "theirs": _lines(now), "mine": _lines(stale),
                 "left_out": now.change == "withdrawn", **self.told_by(entry.item.key)}  # fmt: skip
-
-
-def _timed(words: str) -> str:
-    return f"{words} {timezone.localtime():%H:%M}" if words else ""
 
 
 def _lines(words) -> str:

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from campaigns import issuing, screening
-from campaigns.forms.signing import DiscloseForm, FindingForm
+from campaigns import issuing, scheduling, screening
+from campaigns.forms.issuing import DiscloseLaterForm
+from campaigns.forms.signing import FindingForm
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
 from campaigns.views.drafting_forms import form_page
 from orgs.scoping import UserRequest
@@ -20,8 +21,8 @@ def disclose(request: UserRequest, pk: int) -> HttpResponse:
     desk = Desk(request, pk, "campaigns.disclose_edition")
     now = desk.edition
     first = {"openness": now.openness, "reviewer": now.secrecy_reviewer, "reviewed_on": now.secrecy_reviewed_on}
-    form = DiscloseForm(request.POST or None, initial=first)
-    if form.is_valid() and desk.tried(form, issuing.disclose, **form.cleaned_data):
+    form = DiscloseLaterForm(request.POST or None, initial=first | {"at": now.disclose_at})
+    if form.is_valid() and desk.tried(form, _disclose_or_set, typed=form):
         messages.success(request, _said(desk.edition))
         return redirect("campaigns:work_edition", now.plan_id, now.number)
     found = screening.cases(desk.edition)
@@ -43,7 +44,29 @@ def decide_finding(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("campaigns:disclose_plan", pk)
 
 
+@login_required
+@require_POST
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """Take a set time off again."""
+    desk = Desk(request, pk, "campaigns.disclose_edition")
+    if scheduling.cancel_disclosure(edition=desk.edition, by=request.user):
+        messages.success(request, "已取消定时公开。")
+    else:
+        messages.error(request, "没有需要取消的定时公开，可能刚刚已经公开。")
+    return redirect("campaigns:disclose_plan", pk)
+
+
+def _disclose_or_set(*, edition, by, typed: DiscloseLaterForm):
+    values = dict(typed.cleaned_data)
+    at, openness = values.pop("at"), values.pop("openness")
+    if typed.is_later:
+        return scheduling.set_disclosure(edition=edition, by=by, at=at, **values)
+    return issuing.disclose(edition=edition, by=by, openness=openness, **values)
+
+
 def _said(edition) -> str:
+    if edition.disclose_at:
+        return f"已定于{scheduling.spoken(edition.disclose_at)}公开。"
     if edition.openness:
         return f"公开属性已确定为“{edition.get_openness_display()}”。"
     return "公开属性暂不确定，文件仍只在内部可见。"

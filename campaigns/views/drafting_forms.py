@@ -51,14 +51,21 @@ def _flat(choices):
             yield key, label
 
 
-def things_of(desk: Desk, *kinds: str) -> list[tuple[str, str]]:
-    """The items of the draft that a row may point to, as choices in reading order."""
+def things_of(desk: Desk, *kinds: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The items of the draft that a row may point to, as choices in reading order under their chapters: the signs
+    （一）, （二） begin anew in each."""
     inner = "　"
-    return [
-        (str(e.item.key), f"{inner if e.item.kind == 'action' else ''}{e.sign}{e.words[:40]}")
-        for e in desk.paper.entries()
-        if e.item.kind in kinds
-    ]
+    found = []
+    for part in desk.paper.parts:
+        entries = [each for entry in (*part.entries, *part.loose) for each in (entry, *entry.actions)]
+        rows = [
+            (str(e.item.key), f"{inner if e.item.kind == 'action' else ''}{e.sign}{e.words[:40]}")
+            for e in entries
+            if e.item.kind in kinds
+        ]
+        if rows:
+            found.append((part.title, rows))
+    return found
 
 
 def row_among(rows, row: int):

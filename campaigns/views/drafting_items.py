@@ -10,6 +10,7 @@ from campaigns import editing
 from campaigns.choices import Kind
 from campaigns.forms.drafting import DeriveForm, ItemForm, MoveForm, WithdrawForm
 from campaigns.paper import Paper
+from campaigns.paper_sayings import moved_to, with_it
 from campaigns.resolving import PARENT_KIND
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
 from campaigns.words import seen_of
@@ -23,7 +24,7 @@ def show(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     """The item as it reads, its form closed again."""
     desk = Desk(request, pk)
     desk.entry(key)
-    return desk.done("", f"i-{key}")
+    return desk.done("", f"i-{key}", key=key)
 
 
 @login_required
@@ -34,7 +35,7 @@ def adapt(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     entry = desk.entry(key)
     form = ItemForm.of(entry.item, data=request.POST or None)
     if form.is_valid() and desk.tried(form, editing.adapt, key=key, **form.cleaned_data):
-        return desk.done("已保存", entry.anchor)
+        return desk.done("已保存", entry.anchor, key=key if entry.stands else None)
     return desk.panel("adapt", form, entry.anchor, entry)
 
 
@@ -48,7 +49,7 @@ def withdraw(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None, initial={"seen": seen_of(entry.item)})
     if form.is_valid() and desk.tried(form, editing.withdraw, key=key, **form.cleaned_data):
         return desk.done("已处理", f"part-{entry.item.kind}")
-    return desk.panel("withdraw", form, entry.anchor, entry)
+    return desk.panel("withdraw", form, entry.anchor, entry, with_it=with_it(entry, desk.paper))
 
 
 @login_required
@@ -58,6 +59,8 @@ def derive(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     """细化落实; an arrangement or section may be carried out by an action (`?kind=action`)."""
     desk = Desk(request, pk)
     entry = desk.entry(key)
+    if not entry.may_be_derived:
+        raise Http404
     kind = _kind(request.GET.get("kind", entry.item.kind))
     first = {"heading": entry.item.heading, "text": entry.item.text, "under": str(entry.item.under or "")}
     form = DeriveForm(request.POST or None, kind=kind, homes=_homes(desk.paper, "按上级原位置"), initial=first)
@@ -92,7 +95,7 @@ def move(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     data = _stepped(request.POST, item) if "step" in request.POST else request.POST or None
     form = MoveForm(data, homes=homes, initial={"under": str(item.under or ""), "position": item.position + 1})
     if form.is_valid() and desk.tried(form, editing.move, key=key, **_place(form, item)):
-        return desk.done("已移动", entry.anchor)
+        return desk.done(moved_to(Desk(request, pk).paper.find(key)), entry.anchor)
     return desk.panel("move", form, entry.anchor, entry)
 
 

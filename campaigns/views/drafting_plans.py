@@ -106,7 +106,7 @@ def start_again(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             edition = planning.start_again(plan=plan, by=request.user, **form.cleaned_data)
-            return redirect("campaigns:draft", edition.pk)
+            return redirect("campaigns:draft_above" if edition.based_before_id else "campaigns:draft", edition.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
     page = {"form": form, "plan": plan}

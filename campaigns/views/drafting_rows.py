@@ -49,7 +49,7 @@ def annex(request: UserRequest, pk: int, row: int | None = None) -> HttpResponse
         messages.success(request, "附件所列活动已保存。")
         return redirect("campaigns:draft_annex", pk)
     more = both_ways(desk, form, "campaigns:draft_annex")
-    rows = list(desk.edition.annex.all())
+    rows = list(desk.edition.annex.select_related("proposal__obligation__unit"))
     return form_page(desk, "campaigns/draft_annex.html", form, tab="annex", row=entry,
                      rows=rows, shown=filled(rows, SHOWN), units=askable(desk.edition.plan.unit), **more)  # fmt: skip
 

@@ -1,19 +1,14 @@
-"""From the desk to the signature and the issue; each step its own page or button."""
-
-import datetime as dt
+"""From the desk to the signature; each step its own page or button."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import issuing, receiving, signing
-from campaigns.forms.details import NumberedForm
+from campaigns import issuing, signing
 from campaigns.forms.signing import AbolishForm, OfflineForm, ReturnForm
-from campaigns.issuing import readers_below
 from campaigns.views.drafting_desk import Desk, ask_and_do, told
 from campaigns.views.drafting_forms import form_page
 from orgs import audit
@@ -70,26 +65,6 @@ def record_offline(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @ask_and_do
 @told
-def issue(request: UserRequest, pk: int) -> HttpResponse:
-    """Say what will be frozen, who will be told and what will be owed; register the number; then do it."""
-    desk = Desk(request, pk, "campaigns.issue_edition")
-    proposed = request.POST.get("use_number")  # taking the proposal fills it in, it does not issue yet
-    first = {
-        "document_number": proposed or desk.edition.document_number,
-        "signed_on": request.POST.get("signed_on") or desk.edition.signed_on or _day_signed(desk.edition),
-    }
-    form = NumberedForm(request.POST if request.method == "POST" and not proposed else None, initial=first)
-    if form.is_valid() and desk.tried(form, issuing.issue, **form.cleaned_data):
-        messages.success(request, "已印发。需要向社会公开的，请完成保密审查后确定公开属性。")
-        return redirect("campaigns:work_plan", desk.edition.plan_id)
-    told_below = readers_below(desk.edition.plan.unit).count()
-    receivers = receiving.expected(desk.edition)
-    return form_page(desk, "campaigns/draft_issue.html", form, told=told_below, receivers=receivers, tab="issue")
-
-
-@login_required
-@ask_and_do
-@told
 def abolish(request: UserRequest, pk: int) -> HttpResponse:
     """`pk` is the edition in force."""
     desk = Desk(request, pk, "campaigns.abolish_edition")
@@ -129,9 +104,3 @@ def _refusal(verb, desk: Desk, **more) -> str | None:
     except ValidationError as refused:
         return "".join(refused.messages)
     return None
-
-
-def _day_signed(edition) -> dt.date | None:
-    """The Beijing day of the signature: proposed as 成文日期, which it is by the rules."""
-    signed = getattr(edition, "sign_off", None)
-    return (signed.signed_on or timezone.localdate(signed.at)) if signed else None

@@ -11,10 +11,12 @@ CLASSES = {
     LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
+        campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
         activities:region activities:photo activities:search
     """,
     SEAT: """
+        campaigns:edition_paper
         campaigns:pass_draft campaigns:record_review campaigns:review_scan campaigns:review_steps
         campaigns:remove_review_step campaigns:move_review_step
         campaigns:remark_whole campaigns:remark_item campaigns:remark_reply campaigns:remark_resolve
@@ -31,15 +33,26 @@ CLASSES = {
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
+        campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
+        campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
+        campaigns:decide_finding
         campaigns:decide_finding campaigns:receive_plan
+        campaigns:item_save campaigns:item_source campaigns:item_duties campaigns:draft_here campaigns:draft_units
+        campaigns:draft_dates campaigns:draft_steps campaigns:undo_step
+        campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
+        campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex
+        campaigns:plan_above campaigns:draft_above campaigns:follow_above campaigns:decide_above
+        campaigns:decide_all_above campaigns:reopen_above
         campaigns:reports campaigns:obligation campaigns:report_write campaigns:report_hand_in campaigns:report_nil
         campaigns:report_accept campaigns:report_return campaigns:request_new campaigns:request campaigns:report_file
         campaigns:report_file_remove
         campaigns:compare campaigns:compare_word campaigns:compare_excel
         campaigns:adoption campaigns:adoption_units campaigns:adoption_excel campaigns:adoption_item
         campaigns:collect campaigns:answer_write campaigns:answer_file campaigns:answer_file_remove
-        campaigns:answer_links campaigns:revoke_link
+        campaigns:answer_links campaigns:revoke_link campaigns:circulate campaigns:opinions campaigns:decide_opinions
+        campaigns:feed_back campaigns:opinion_table campaigns:answer_for
+        campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file

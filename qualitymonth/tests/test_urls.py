@@ -50,7 +50,7 @@ SEAT_NAMES = sorted(name for name in PATTERNS if CLASS_OF.get(name) == SEAT)
 def address(name: str, pk: int, key: uuid.UUID | None = None) -> str:
     """The address with every number set to `pk`; a name whose arguments cannot be filled fails loudly."""
     kinds = {"pk": pk, "row": pk, "number": 1, "key": key or uuid.uuid4(), "under": uuid.uuid4(), "kind": "action"}
-    kinds |= {"public_id": "AAAAAAAAAAAAAAAA", "slug": "2024", "code": "350200", "token": "x" * 32}
+    kinds |= {"public_id": "AAAAAAAAAAAAAAAA", "slug": "2024", "code": "350200", "token": "x" * 32, "format": "docx"}
     wanted = PATTERNS[name].pattern.converters or dict.fromkeys(re.findall(r"\?P<(\w+)>", str(PATTERNS[name].pattern)))
     return reverse(name, kwargs={argument: kinds[argument] for argument in wanted})
 
