@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from campaigns import drafts, editing, turns
 from campaigns.choices import Answer, Ask, Kind
@@ -192,10 +193,14 @@ def _join(row: Item, proposal: Proposal) -> None:
 
 
 def proposal_context(edition: Edition, user: User) -> dict:
-    """`proposals`: key of an item → the proposal it was taken from, one query; `gathering`: the unit's 征集
-    of the year and the rounds in which this draft went out, asked only where it is shown."""
+    """`proposals`: key of an item → the proposal it was taken from; `gathering`: the unit's 征集 of the year and the
+    rounds in which this draft went out. Each one query, asked only by a page that shows it."""
+    return {"proposals": SimpleLazyObject(lambda: _taken(edition)), "gathering": lambda: _gathering(edition, user)}
+
+
+def _taken(edition: Edition) -> dict[str, Proposal | None]:
     rows = edition.items.exclude(proposal=None).select_related("proposal__obligation__unit")
-    return {"proposals": {str(row.key): row.proposal for row in rows}, "gathering": lambda: _gathering(edition, user)}
+    return {str(row.key): row.proposal for row in rows}
 
 
 def _gathering(edition: Edition, user: User) -> list[Request]:

@@ -6,7 +6,7 @@ for reading; nothing saves them.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from campaigns.masking import mask
 from campaigns.models import AnnexEntry, Edition, Finding, Item, Party, Reference, Responsibility
@@ -44,10 +44,12 @@ def masked(rows: Iterable, hidden: Hidden) -> list:
     return found
 
 
-def masked_lines(rows: Iterable[AnnexEntry]) -> list[AnnexEntry]:
-    """Lines of several editions' annexes, with their editions loaded by `select_related`. One query."""
-    found = list(rows)
-    hidden = hidden_in({row.edition_id for row in found}) if found else {}
+def masked_lines(rows: QuerySet[AnnexEntry]) -> list[AnnexEntry]:
+    """Lines of several editions' annexes, with their editions loaded by `select_related`. A query more only where
+    anything is hidden."""
+    found: list[AnnexEntry] = list(rows.annotate(hides=_hides("edition")))
+    wanted = {row.edition_id for row in found if row.hides}
+    hidden = hidden_in(wanted) if wanted else {}
     for row in found:
         masked([row, row.edition], hidden.get(row.edition_id, NOTHING))
     return found
@@ -73,8 +75,11 @@ def _mask_all(rows: Sequence[Edition]) -> None:
 
 def readable() -> PublicEditions:
     """All editions, each knowing whether anything is hidden in it; narrow it to what is public."""
-    hidden = Finding.objects.filter(edition=OuterRef("pk"), decision="hide")
-    return PublicEditions(Edition).annotate(hides=Exists(hidden))
+    return PublicEditions(Edition).annotate(hides=_hides("pk"))
+
+
+def _hides(edition: str) -> Exists:
+    return Exists(Finding.objects.filter(edition=OuterRef(edition), decision="hide"))
 
 
 def titled(word: str) -> Q:

@@ -14,7 +14,7 @@ _ADVERB = (
     "主动|牵头|配合|计划|拟|将|要|还|并|并将|同时|推动|协助|指导|鼓励|支持|引导|发动|动员|邀请)"
 )
 # Verbs that hold or carry out something: the thing itself is the action's name.
-_HOLD = "开展|举办|举行|召开|组织开展|组织实施|组织|实施|启动|推进|深化|推动|参加|承办|开办|开设|打造|策划|筹办|组建|创建|打响|参与|落实|抓好|做好|承接|协办|宣传"
+_HOLD = "开展|举办|举行|召开|组织开展|组织实施|组织|实施|启动(?!仪式|会|大会)|推进|深化|推动|参加|承办|开办|开设|打造|策划|筹办|组建|创建|打响|参与|落实|抓好|做好|承接|协办|宣传(?!周|月|日|活动|教育|资料|贯彻)"
 # Verbs whose result is the action: the name keeps the verb.
 _RESULT = (
     "发布|公布|公告|推广应用|推广|展示|集中展示|集中发布|集中办理|遴选|评选|表彰|编制|编印|制作|拍摄|征集|办理|发放|播放|曝光|授予|通报|"
@@ -23,8 +23,15 @@ _RESULT = (
 _EVENT = re.compile(
     r"(?:活动|行动|竞赛|大赛|比赛|比武|赛|培训|培训班|论坛|仪式|大会|会议|会|周|日|月|季|工程|交流|互鉴|对接|整治|检查|抽查|监测|服务|宣传|教育|讲座|沙龙|"
     r"课堂|讲堂|展览|展示|展|巡展|演练|调研|试点|帮扶|巡诊|问诊|体验|宣讲|宣贯|解读|评价|评选|征集|工作|项目|计划|专项|摸排|排查|执法|督查|督导|体检|"
-    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|直播|咨询|推介|表彰|招聘|夏令营|公开课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
+    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|曝光|公示|直播|咨询|推介|表彰|招聘|夏令营|公开课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
 )
+_THING = re.compile(
+    "(?:活动|行动|赛|培训|班|会|仪式|论坛|讲座|检查|抽查|整治|宣传|服务|交流|互鉴|沙龙|周|日|展|演练|调研|比武|课堂|对接|帮扶|咨询)$"
+)
+# Clauses that belong together: a check and the publication of its results, a show and the cases drawn from it.
+_CHECKED = re.compile("(?:进一步|持续)?加强[^，]{2,20}(?:检查|抽查|监管|监测)$")
+_OUTCOME = re.compile("(?:发布|公布|通报|公告)[^，]{2,30}(?:结果|情况)$")
+_DISTILLED = re.compile("提炼[^，]{0,8}(?:案例|经验|做法)$")
 _CONCRETE = re.compile(
     r"一批|一期|一系列|结果|情况|案例|榜单|名单|提示|白皮书|报告|成果|事迹|宣传片|海报|视频|标准|手册|标语|目录|规范|标杆|方案|条例|典型|短信|公告|信息"
 )
@@ -72,6 +79,9 @@ def cut(heading: str, text: str, notes: list[Note] | None = None) -> list[Found]
                 found.append(Found(name, at + offset))
         at += len(sentence)
     own = heading_action(heading)
+    for entry in found:
+        if own and bare(entry.name) in bare(own):
+            entry.name = own  # the heading says it in full
     if own and _belongs(own, found, heading):
         found.insert(0, Found(own, 0))
     return found
@@ -87,19 +97,26 @@ def _without(text: str, notes: list[Note]) -> str:
 def heading_action(heading: str) -> str | None:
     """The event a heading names: 举办…论坛 → …论坛; None for headings over several (…系列活动)."""
     found = _VERB.match(heading.strip())
-    if not found or SERIES.search(heading):
+    if SERIES.search(heading) or "，" in heading or (not found and re.search("开展|举办|召开|组织", heading)):
         return None
-    name = _trim(found["object"])
+    name = _trim(found["object"] if found else heading)
     return name if _EVENT.search(name) and len(name) >= 4 else None
+
+
+def name_in(heading: str) -> str:
+    """The one event that a short text names, else the text itself: 9月5日，在省会举办启动仪式 → 启动仪式."""
+    cut_out = cut("", heading) if not heading_action(heading) else []
+    return heading_action(heading) or (cut_out[0].name if len(cut_out) == 1 else heading)
 
 
 def _belongs(own: str, found: list[Found], heading: str) -> bool:
     """Whether the heading is itself an action: it names one event, and the text does not say the same again."""
-    strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动)", heading)
+    strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动(?!仪式))", heading)
     close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
     said = any(_same(own, entry.name) for entry in found)
-    return not said and bool(strong or not found or (close and not generic and len(found) <= 2 and len(own) > 8))
+    event = close and _VERB.match(heading) and not generic and len(found) <= 2 and len(own) >= 6
+    return not said and bool(strong or not found or event)
 
 
 def _same(left: str, right: str) -> bool:
@@ -110,10 +127,15 @@ def _same(left: str, right: str) -> bool:
 def _of_sentence(sentence: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     at = 0
-    clauses = split_outside(sentence, "，；。！？\n")
-    for index, clause in enumerate(clauses):
-        for name in _of_clause(clause.strip(" 　"), first=index == 0 or not found):
-            found.append((name, at))
+    before = ""
+    for index, clause in enumerate(split_outside(sentence, "，；。！？\n")):
+        text = clause.strip(" 　")
+        for name in _of_clause(text, first=index == 0 or not found):
+            whole = f"{before}，{name}" if _CHECKED.match(before) and _OUTCOME.match(name) else name
+            found.append((whole, at))
+        if found and before in found[-1][0] and before and _DISTILLED.match(text):
+            found[-1] = (f"{found[-1][0]}，{text}", found[-1][1])
+        before = text
         at += len(clause) + 1
     return found
 
@@ -160,7 +182,7 @@ def _several(thing: str) -> list[str]:
         alone = len(split_outside(listed["list"], "、和及")) == 1 and listed["list"].count("“") < 2
         return [thing] if alone else _listed(listed["list"])
     parts = split_outside(thing, "、")
-    if len(parts) > 1 and all(_EVENT.search(p) or p.startswith("“") for p in parts) and not _shared_tail(parts):
+    if len(parts) > 1 and all(_THING.search(p) or p.startswith("“") for p in parts) and not _shared_tail(parts):
         return [_trim(part) for part in parts]
     quoted = re.findall("“[^“”]+”", thing)
     if len(quoted) > 1 and "".join(quoted) == re.sub("[、和及]", "", thing):

@@ -5,6 +5,7 @@ resembles “铁拳”. So a name in quotation marks counts most, what kind of t
 活动 are held), characters that stand in every second name count little, and what the sections say decides ties."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from campaigns.reader.proposal import Action, Arrangement, ParentDocument, ParentItem, Proposal
@@ -13,6 +14,7 @@ from campaigns.reader.words import bare
 
 SECTION = 0.42  # an arrangement with less in common has no ancestor proposed
 ACTION = 0.45
+DERIVED = 0.6  # actions so alike tell which section above they carry out
 SAME_SECTION, OTHER_SECTION = 0.10, -0.10
 NAMED, CONTAINED = 0.92, 0.90
 STRONG, ENOUGH = 3.0, 1.6  # weight of a shared phrase; a pair of characters found nowhere else weighs 1
@@ -56,6 +58,7 @@ class _Aligner:
         self.sections, self.actions = parent.of("arrangement"), parent.of("action")
         own = [action.name for arrangement in proposal.arrangements for action in arrangement.actions]
         headings = [arrangement.heading for arrangement in proposal.arrangements]
+        self.names = {item.name for item in self.actions} - {item.name for item in self.sections}
         self.known = rarity([item.name for item in (*self.sections, *self.actions)])
         self.rare = rarity([item.name for item in (*self.sections, *self.actions)] + own + headings)
 
@@ -69,7 +72,22 @@ class _Aligner:
             score = min(1.0, score + 0.15 * min(shared, 3)) if score > 0.15 or shared > 1 else score
             if score > best.confidence:
                 best = _Found(item.name, score)
-        return best if best.confidence >= SECTION else _Found(None, best.confidence)
+        if best.confidence >= SECTION:
+            return best
+        return self._from_actions(arrangement) or _Found(None, best.confidence)
+
+    def _from_actions(self, arrangement: Arrangement) -> _Found | None:
+        """An arrangement here may be a single action of the plan above, or a section by what stands under it."""
+        same = next((item for item in self.actions if bare(item.name) == bare(arrangement.heading)), None)
+        if same:
+            return _Found(same.name, 1.0)
+        votes: Counter[str] = Counter()
+        for action in arrangement.actions:
+            best = max(self.actions, key=lambda other: self.alike(action.name, other.name), default=None)
+            if best and self.alike(action.name, best.name) >= DERIVED:
+                votes[best.under] += 1
+        section, count = votes.most_common(1)[0] if votes else ("", 0)
+        return _Found(section, 0.5) if section and count * 2 >= len(arrangement.actions) else None
 
     def _headed(self, heading: str, above: str) -> float:
         """Headings without the verbs they begin with: 大力推进质量强链 and 大力实施质量强链行动 are one."""
@@ -84,6 +102,8 @@ class _Aligner:
 
     def action(self, action: Action, arrangement: Arrangement) -> _Found:
         best = _Found(None, 0.0)
+        if arrangement.origin in self.names and bare(action.name) in bare(arrangement.heading):
+            return best  # the arrangement itself carries that action out
         for item in self.actions:
             score = self._score(action.name, item, arrangement)
             if score > best.confidence:

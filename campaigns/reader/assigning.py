@@ -50,5 +50,6 @@ def split_notes(heading: str) -> tuple[str, list[tuple[str, str]]]:
 
 def short_heading(text: str) -> str:
     """A heading for a paragraph that has none: its first clause."""
-    first = re.split("[，。；]", text, maxsplit=1)[0]
-    return first[:60]
+    sentence = re.split("[。；]", text, maxsplit=1)[0]
+    held = re.search("(?:组织)?(?:开展|举办|召开|实施)[^，]{4,}", sentence)
+    return held[0][:60] if held else re.split("，", sentence, maxsplit=1)[0][:60]

@@ -16,8 +16,9 @@ _CONTACT = re.compile(
     r"（?(?:(?P<unit>[\u4e00-\u9fff]{2,16})?(?:联系人|联络员)|联系电话|联系方式|电\s*话|传\s*真|(?:电子)?邮\s*箱|邮编|(?:通讯)?地址|咨询电话|监督电话)(?:及电话)?\s*[:：]"
 )
 _FIELD = re.compile(
-    r"(?P<key>[\u4e00-\u9fff]{0,12}?(?:联系人|联络员|联系电话|联系方式|咨询电话|电话|手机|传真|电子邮箱|邮箱|地址|邮编))(?:及电话)?\s*[:：]\s*"
+    r"(?P<key>[\u4e00-\u9fff]{0,12}?(?:联系人|联络员|联系电话|联系方式|咨询电话|电话|手机|传真|电子邮箱|邮箱|地址|邮编))(?:及电话)?(?:\s*[:：]\s*|(?<=电话)(?=[0-9(（]))"
 )
+_INLINE = re.compile(r"(?:联系|咨询)?电话(?=[0-9(（])|(?:联系人|联络员)(?:及(?:联系)?(?:电话|方式))?\s*[:：]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\(?0[0-9]{2,3}\)?[- ]?)?[0-9×*xX]{7,12}(?:[-转][0-9]{1,6})?")
 _OTHER = re.compile(
@@ -87,7 +88,7 @@ def _is_listed(paragraphs: list[Paragraph], index: int) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    parts = re.split(r"(?:^|(?<=[；;\s]))\s*[0-9]{1,2}\s*[.、．]\s*(?![0-9])", text)
+    parts = re.split(r"(?:^|(?<=[；;\s]))\s*[0-9]{1,2}\s*[.、．]\s*(?=(?:19|20)[0-9]{2}年|[^0-9\s])", text)
     return [name for name in (clean_name(part) for part in parts) if name]
 
 
@@ -114,6 +115,10 @@ def is_contact(paragraph: Paragraph) -> bool:
 
 def _contacts(paragraphs: list[Paragraph], closing: Closing) -> None:
     """Only where somebody is named as the one to contact: a leaflet's 电话：… is part of its text."""
+    for paragraph in paragraphs:
+        inline = None if paragraph.cells or is_contact(paragraph) else _INLINE.search(paragraph.text)
+        if inline:  # within a sentence; the sentence stays where it is
+            _add_contacts(re.split("[）。]", paragraph.text[inline.start() :], maxsplit=1)[0], closing)
     if not any(is_contact(p) and "联" in p.text[:20] for p in paragraphs):
         return
     for paragraph in paragraphs:

@@ -46,8 +46,12 @@ class Builder:
 
     def _holds(self, node: Node) -> bool:
         """Whether the parts of a section are things to be held rather than directions."""
-        children = [c for c in node.children if c.heading]
-        does = [c for c in children if duties.notes(c.text) or kinds.does(c.heading)]
+        children = node.children
+        does = [
+            c
+            for c in children
+            if duties.notes(c.text) or kinds.does(c.heading or c.start[:80]) or actions.heading_action(c.heading)
+        ]
         return len(children) >= 2 and len(does) * 2 > len(children)
 
     def _put(self, node: Node, kind: str) -> None:
@@ -131,7 +135,7 @@ class Builder:
         headed = [child for child in node.children if child.heading]
         if not node.children or (headed and node.own):
             for text, paragraph in self._own(node):
-                self.proposal.requirements.append(Passage("", text))
+                self.proposal.requirements.append(point_of(text))
                 self.take("requirement", [paragraph])
         for child in node.children:
             self._requirement(child, last=child is node.children[-1])
@@ -153,7 +157,7 @@ class Builder:
         if len(headed) >= 2:
             if node.own:
                 into.append(Passage(node.heading, node.own))
-            into += [Passage(child.heading, child.text) for child in node.children]
+            into += [dated_apart(child.heading, child.text) for child in node.children]
         else:
             into.append(Passage(node.heading, node.text))
         self.take(what, node.paragraphs)
@@ -173,15 +177,18 @@ class Builder:
 
     def _arrangement(self, node: Node) -> None:
         heading, own = assigning.split_notes(node.heading)
-        if not heading:
-            heading = assigning.short_heading(node.start)
-        found = Arrangement(heading, node.text)
+        text = node.text
+        if not node.start and kinds.led_by_a_body(heading):  # a sentence, not a heading: 县住建局负责，开展…活动。
+            text = "\n".join(part for part in (heading, text) if part)
+            heading = ""
+        heading = heading or assigning.short_heading(text)
+        found = Arrangement(heading, text)
         for name, role in own:
             found.responsibilities.append(Responsibility(name, role))
         if [child for child in node.children if child.heading or child.start]:
             self._from_children(found, node)
         else:
-            assigning.fill(found, heading, node.text)
+            assigning.fill(found, heading, text)
         self.proposal.arrangements.append(found)
         doubt = "" if found.actions else "没有认出具体活动，请补充"
         self.take("arrangement", node.paragraphs, doubt)
@@ -197,10 +204,22 @@ class Builder:
                 found.actions += part.actions
                 found.responsibilities += part.responsibilities
                 continue
-            name = actions.heading_action(heading) or heading
+            name = actions.name_in(heading)
             noted = [*own, *(duty for note in duties.notes(child.text) for duty in note.duties)]
             unique = list(dict.fromkeys(noted))
             if name and kinds.kind_of(heading) == kinds.OTHER:
                 found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
             else:
                 found.responsibilities += [Responsibility(n, r) for n, r in unique]
+
+
+def point_of(text: str) -> Passage:
+    """一是加强领导。… has a heading of its own."""
+    found = re.match(r"[一二三四五六七八九十]是(?:要)?([^，。；：]{2,16})[。；：，]\s*(.*)", text, re.DOTALL)
+    return Passage(found[1], found[2]) if found else Passage("", text)
+
+
+def dated_apart(heading: str, text: str) -> Passage:
+    """A stage's dates belong to its text: 总结阶段（10月1日至10日）."""
+    found = re.fullmatch(r"(.{2,30}?)(（[^（）]*[0-9]{1,2}月[^（）]*）)", heading)
+    return Passage(found[1], f"{found[2]}{text}") if found else Passage(heading, text)

@@ -227,6 +227,10 @@ class _Reading:
                 result.places.append(Place("summary", min(numbers), max(numbers)))
 
     def _period(self, opening: str, running: list[str]):
+        labelled = re.search(r"活动时间\s*[:：](.{4,60})", opening)
+        told = sayings.period_in(labelled[1], self.year) if labelled else None
+        if told:
+            return told
         for sentence in sentences(opening):
             for clause in re.split("[，；]", sentence):
                 if re.search("开展|举办|组织|定于|为期|“?质量月", clause) and "》" not in clause:

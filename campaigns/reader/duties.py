@@ -20,6 +20,7 @@ _LABEL = re.compile(
     rf"(?P<role>牵头|责任|负责|主办|承办|配合|协办|协助|参与|参加|实施|落实|联合|组织|支持|主要责任|牵头责任|协作)(?:{_KIND}|人)?(?:（[^（）]*）)?\s*[:：]\s*"
 )
 _PART = re.compile(rf"(?P<names>.+?)(?:等)?(?:（?(?P<role>{_SUFFIX})）?)$")
+_ORGAN = re.compile("(?:局|委|办|厅|部|科|处|股|室|所|院|中心|队|会|海关|政府)$")
 _NOTE = re.compile(r"（([^（）]{2,160}(?:（[^（）]{1,20}）[^（）]{0,80})*)）")
 
 
@@ -36,10 +37,40 @@ def notes(text: str) -> list[Note]:
     """The notes in a text, in order: in brackets, and at the end after labels."""
     found = []
     for hit in _NOTE.finditer(text):
-        duties = parse(hit[1])
+        duties = parse(hit[1]) or (_bodies_alone(hit[1]) if text[hit.end() : hit.end() + 1] in "。\n；" else [])
         if duties:
             found.append(Note(duties, hit.start(), hit.end()))
-    return sorted([*found, *_labelled(text, found)], key=lambda note: note.start)
+    found += _labelled(text, found)
+    return _beside(text, sorted([*found, *_sentences(text, found)], key=lambda note: note.start))
+
+
+def _bodies_alone(note: str) -> list[tuple[str, str]]:
+    """（计量科，计量所）at a sentence's end names who is in charge without saying so."""
+    names = _clean(split_bodies(note))
+    plain = all((_ORGAN.search(name) or _group(name)) and not re.match("进|含|如|包括|即|原", name) for name in names)
+    return [(name, CHARGE) for name in names] if names and plain else []
+
+
+def _sentences(text: str, taken: list[Note]) -> list[Note]:
+    """A sentence that says nothing else: 由食品股负责，各所配合。"""
+    found = []
+    for hit in re.finditer("(?:^|(?<=[。\n]))由?[^。\n（）：]{3,80}(?=。|\n|$)", text):
+        free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
+        duties = _by_suffix(hit[0].removeprefix("由")) if free else []
+        if duties:
+            found.append(Note(duties, hit.start(), min(len(text), hit.end() + 1)))
+    return found
+
+
+def _beside(text: str, found: list[Note]) -> list[Note]:
+    """牵头单位：… and 配合单位：… one after the other are one note."""
+    merged: list[Note] = []
+    for note in found:
+        if merged and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
+            merged[-1] = Note(merged[-1].duties + note.duties, merged[-1].start, note.end)
+        else:
+            merged.append(note)
+    return merged
 
 
 def _labelled(text: str, bracketed: list[Note]) -> list[Note]:
@@ -69,9 +100,10 @@ def _by_label(note: str, labels: list[re.Match]) -> list[tuple[str, str]]:
     duties = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         names = note[label.end() : following.start() if following else len(note)].strip("；，。 \n")
-        role = _role(label["role"])
-        own = _by_suffix(names)  # 责任单位：质量科牵头，各分局配合
-        duties += own or [(name, role) for name in _clean(split_bodies(names))]
+        for part in split_outside(names, "，；,;"):  # 责任处室：认可处，质检院配合
+            found = _PART.fullmatch(part.strip())
+            role = _role(found["role"] if found else label["role"])
+            duties += [(name, role) for name in _clean(split_bodies(found["names"] if found else part))]
     return duties
 
 
@@ -109,6 +141,9 @@ def _role(word: str) -> str:
     return {"组织": CHARGE, "主要责任": CHARGE, "牵头责任": LEAD, "协作": COOPERATE}.get(word, CHARGE)
 
 
+_FIRST = re.compile(
+    r"^(?P<parts>(?:[^，。；]{2,40}?(?:牵头|负责|主办|承办|配合|参与|参加|协助|协办)，){1,3})(?=(?:联合)?(?:组织|开展|举办|召开|实施))"
+)
 _BY = re.compile(r"由(?P<names>[^，。；由]{2,40}?)(?P<role>牵头|负责|主办|承办)(?=[，。、组举开实])")
 _WITH = re.compile(r"(?:联合|会同)(?P<names>[^，。；]{2,50}?)(?=于|在|[0-9]|共同|举办|开展|组织|对|，|。)")
 _SUBJECT = re.compile(r"(?:^|[。；])(?P<name>[^，。；、]{3,24}?)(?=联合|会同)")
@@ -117,6 +152,9 @@ _LEADS = re.compile(r"(?:^|[。；])(?P<name>[^。；，]{3,24}?)[^。；，]{0,
 
 def prose(sentence: str) -> list[tuple[str, str]]:
     """Who does what in a running sentence: 由…牵头，联合…; X联合Y…"""
+    first = _FIRST.match(sentence)
+    if first:
+        return _by_suffix(first["parts"].rstrip("，"))
     duties = []
     by, joint, subject, leads = (p.search(sentence) for p in (_BY, _WITH, _SUBJECT, _LEADS))
     if by:

@@ -84,6 +84,8 @@ def _title(paragraphs: list[Paragraph], head: Head) -> int | None:
         return _headline(paragraphs, head)
     head.title_at = best[2]
     head.title = "".join(p.text for p in best[2])
+    if len(best[2]) > 1 and " " in best[2][0].text and is_body(best[2][0].text.split()[-1]):
+        head.title = " ".join(p.text for p in best[2])  # a row of joint issuers goes on in the next line
     return best[1]
 
 
@@ -117,10 +119,11 @@ def _upwards(paragraphs: list[Paragraph], index: int) -> list[Paragraph]:
         if above.text.endswith("文件") or sign_of(above.text) or _TITLE.search(above.text) or "签发人" in above.text:
             break
         begun = text.startswith("关于") or open_marks(above.text) or "关于" in above.text
-        whole = "关于" in text and not text.startswith("关于")
+        joint = len(above.text.split()) > 1 and all(is_body(name) for name in above.text.split())
+        whole = "关于" in text and not text.startswith("关于") and not joint
         names = text.startswith(("关于", "印发", "转发")) and is_body(above.text)
         plan = "关于" not in text and "月" not in text[:6] and is_headless(text)
-        if whole or not (names or plan or (begun and "关于" in above.text)):
+        if whole or not (names or joint or plan or (begun and "关于" in above.text)):
             break
         lines.insert(0, above)
         index -= 1

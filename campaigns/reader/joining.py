@@ -7,7 +7,7 @@ from dataclasses import replace
 from campaigns.reader.lines import Line, Paragraph, as_paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.tidying import tidy
-from campaigns.reader.words import CLOSING, ENDS, OPENING, open_marks
+from campaigns.reader.words import CLOSING, ENDS, OPENING, is_body, open_marks
 
 LABELS = re.compile(
     r"(?:附件|附表|附\s*[:：]|联系人|联系电话|联系方式|电话|传真|邮箱|电子邮箱|邮编|地址|抄送|抄报|主送|签发人|活动主题\s*[:：]|主题\s*[:：]|"
@@ -22,6 +22,7 @@ _TITLE = re.compile(
 )
 _QUOTES = re.compile(r"[“”‘’]{1,4}")
 _MOST = 3_000  # characters of one paragraph put together from broken lines
+_UNBROKEN = 1_000_000  # columns: no line fills them
 _AROUND = 12  # lines on each side that tell how wide the column is
 
 
@@ -34,10 +35,11 @@ def join(lines: list[Line]) -> list[Paragraph]:
     """Paragraphs of tidied lines. Rows of a table stay rows."""
     mended = pieces(lines)
     widths = [width(piece.text) for piece in mended]
+    single = [0 if len(piece.numbers) > 1 else one for piece, one in zip(mended, widths, strict=True)]
     found: list[Paragraph] = []
     last = None
     for index, piece in enumerate(mended):
-        column = _column(widths, index - 1) if index else 0
+        column = _column(single, index - 1) if index else 0
         if last and _goes_on(found[-1], last, piece, widths[index - 1], column):
             _append(found[-1], piece)
         else:
@@ -77,9 +79,15 @@ def _append(left: Paragraph, right: Paragraph) -> None:
 
 
 def _column(widths: list[int], index: int) -> int:
-    """The width to which lines around here are filled: what the widest quarter of them reaches."""
-    near = sorted(widths[max(0, index - _AROUND) : index + _AROUND + 1])
-    return near[len(near) * 3 // 4]
+    """The width to which lines around here are filled: several reach about the same, and hardly any goes beyond.
+    Without such a width the text is not broken into lines at all."""
+    near = [one for one in widths[max(0, index - _AROUND) : index + _AROUND + 1] if one]
+    for reached in sorted(set(near), reverse=True):
+        full = sum(reached - 5 <= one <= reached for one in near)
+        beyond = sum(one > reached for one in near)
+        if full >= max(3, len(near) * 0.2) and beyond <= len(near) * 0.1:
+            return reached
+    return _UNBROKEN
 
 
 def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: int, column: int) -> bool:
@@ -89,7 +97,13 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     if line.text[0] in CLOSING + "，。、；：！？" or current.text[-1] in OPENING:
         return True
     sign = bool(sign_of(line.text))
-    if LABELS.match(line.text) or _LABEL.match(line.text) or _ended(current, before, line, reached, column, sign=sign):
+    signatures = _names_only(current.text) and _names_only(line.text)
+    if (
+        signatures
+        or LABELS.match(line.text)
+        or _LABEL.match(line.text)
+        or _ended(current, before, line, reached, column, sign=sign)
+    ):
         return False
     if len(current.text) < 400 and open_marks(current.text):
         return not sign or current.text[-1] in "、，"
@@ -97,6 +111,10 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     if sign or title or _CONTACT.match(current.text):
         return False
     return current.text[-1] in "，、" or _unfinished(current, before, line, reached, column)
+
+
+def _names_only(text: str) -> bool:
+    return len(text) <= 60 and not re.search("[，。；：、“《]", text) and all(is_body(name) for name in text.split())
 
 
 def _ended(current: Paragraph, before: Paragraph, line: Paragraph, reached: int, column: int, *, sign: bool) -> bool:
@@ -114,7 +132,8 @@ def _unfinished(current: Paragraph, before: Paragraph, line: Paragraph, reached:
     prose = bool(re.search("[，。；《、]", text))
     first = 4 if prose and current is not before and len(current.numbers) == len(before.numbers) else 0
     run_in = bool(sign_of(text) and _RUN_IN.search(text))
-    return _filled(reached + first, column) or (len(text) >= 30 and prose) or run_in
+    midway = "。" in text and text[-1] not in "）”》"  # a sentence has ended before, this one has not
+    return _filled(reached + first, column) or (len(text) >= 30 and prose) or run_in or midway
 
 
 def _filled(reached: int, column: int) -> bool:

@@ -57,9 +57,14 @@ DOES = re.compile(
     r"(?:开展|举办|举行|召开|组织|实施|推进|启动|发布|开办|承办|打造|推广|培育|评选|遴选|推动|打击|加强|深化|开设|制作|宣传|走进|参加|推出|发动|建立|做好)"
 )
 
+_BODY_DOES = re.compile(
+    r"[^，。；]{0,20}(?:局|委|办|厅|部|会|中心|院|所|科|处|股|室|单位|部门|政府|学校|企业)(?:等部门)?(?:[^。；]{0,30}(?:牵头|负责|参与|配合)，|联合[^，。]{2,20})?(?:组织|开展|举办|召开|实施)"
+)
+
 
 def plain(heading: str) -> str:
-    return re.sub(r"^[\W_]+|[\W_]+$|“?质量月”?|20[0-9]{2}年|^(?:全国|全省|全市|全县|全区)", "", heading.strip()).strip()
+    words = re.sub(r"^[\W_]+|[\W_]+$|“?质量月”?|20[0-9]{2}年", "", heading.strip())
+    return re.sub("^(?:全国|全省|全市|全县|全区)", "", words).strip()
 
 
 def kind_of(heading: str) -> str:
@@ -73,7 +78,7 @@ def kind_of(heading: str) -> str:
 
 def is_known(text: str) -> bool:
     """Whether a paragraph without a sign is one of the customary headings and nothing else."""
-    return len(text) <= 16 and not re.search("[，。；、]", text) and kind_of(text.strip("：: ")) not in (OTHER, CONTACT)
+    return len(text) <= 20 and not re.search("[，。；、]", text) and kind_of(text.strip("：: ")) not in (OTHER, CONTACT)
 
 
 def asks(heading: str) -> bool:
@@ -81,6 +86,11 @@ def asks(heading: str) -> bool:
     return bool(_ASKS.search(heading))
 
 
+def led_by_a_body(text: str) -> bool:
+    """Whether a text begins with who does it: 县住建局负责，组织开展…."""
+    return bool(_BODY_DOES.match(text)) and not DOES.match(text)
+
+
 def does(heading: str) -> bool:
     """Whether a heading names something to be held or done (an arrangement)."""
-    return bool(DOES.match(heading)) and not asks(heading)
+    return bool(DOES.match(heading) or _BODY_DOES.match(heading)) and not asks(heading)

@@ -15,7 +15,7 @@ _FORMS = (
     (CHINESE_IN_BRACKETS, re.compile(rf"[（(]\s*({CN})\s*[）)][\s、.．]*")),
     (CHINESE, re.compile(rf"({CN})\s*[、.．](?![0-9])\s*|({CN})\s{{1,4}}(?=[\u4e00-\u9fff]{{4}})")),
     (ARABIC_IN_BRACKETS, re.compile(r"[（(]\s*([0-9]{1,2})\s*[）)][\s、.．]*|([0-9]{1,2})[）)]\s*")),
-    (ARABIC, re.compile(r"([0-9]{1,2})\s*(?:[、．，,](?![0-9])|\.(?![0-9]))\s*")),
+    (ARABIC, re.compile(r"([0-9]{1,2})\s*(?:[、．，,](?![0-9])|\.(?![0-9])|\.(?=(?:19|20)[0-9]{2}年))\s*")),
     (RING, re.compile(rf"([{CIRCLED}])\s*")),
 )
 

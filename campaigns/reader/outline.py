@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from campaigns.reader import kinds
+from campaigns.reader import kinds, slogans
 from campaigns.reader.lines import Paragraph
-from campaigns.reader.numbering import ARABIC, CHINESE, Sign, sign_of
+from campaigns.reader.numbering import ARABIC, CHINESE, Sign, sign_of, strip_sign
 from campaigns.reader.words import split_outside
 
 HEADING = 48  # characters of a heading at most
@@ -55,11 +55,13 @@ def outline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Node]]:
     roots: list[Node] = []
     stack: list[Node] = []
     bare = _bare_headings(paragraphs)
+    last = 0
     for index, paragraph in enumerate(paragraphs):
         sign = sign_of(paragraph.text) if not paragraph.cells else None
         if index in bare:
             node = Node(paragraph.text.strip("：: "), bare[index], 0, paragraph)
-        elif sign and not _in_a_list(sign, paragraph, stack):
+        elif sign and not _by_chance(sign, stack, last):
+            last = sign.value if sign.form == ARABIC else last
             heading, start = split_heading(paragraph.text[sign.length :], _after(paragraph.head, sign))
             node = Node(heading, sign.form, sign.value, paragraph, start)
         elif stack:
@@ -85,13 +87,11 @@ def _place(node: Node, stack: list[Node], roots: list[Node]) -> None:
     stack.append(node)
 
 
-def _in_a_list(sign: Sign, paragraph: Paragraph, stack: list[Node]) -> bool:
-    """A figure that starts a paragraph by chance: 2.5米, or a number far from any order."""
-    if sign.form != ARABIC or sign.value == 1:
+def _by_chance(sign: Sign, stack: list[Node], last: int) -> bool:
+    """A figure that starts a paragraph by chance. Lists may go on over several parts: （一）1. 2. （二）3. 4."""
+    if sign.form != ARABIC or sign.value <= 3 or sign.value == last + 1:
         return False
-    known = [node for node in stack if node.form == ARABIC]
-    siblings = stack[-1].children if stack and not known else []
-    return not known and not any(child.form == ARABIC for child in siblings) and sign.value > 3
+    return not any(node.form == ARABIC for above in stack for node in (above, *above.children[-1:]))
 
 
 def _after(head: str, sign: Sign) -> str:
@@ -134,4 +134,9 @@ def _bare_headings(paragraphs: list[Paragraph]) -> dict[int, int]:
         return dict.fromkeys(known, CHINESE)
     if CHINESE not in forms and len(known) >= 2:
         return dict.fromkeys(known, CHINESE)
-    return {}
+    lists = (i for i in known if kinds.kind_of(paragraphs[i].text) == kinds.SLOGANS)
+    return {i: CHINESE for i in lists if slogans.is_slogan(strip_sign(_next(paragraphs, i)))}
+
+
+def _next(paragraphs: list[Paragraph], index: int) -> str:
+    return paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from campaigns.reader import closing
+from campaigns.reader import annexes, closing
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.words import bare
@@ -38,8 +38,9 @@ def split(paragraphs: list[Paragraph]) -> list[Part]:
             parts[-1].paragraphs.append(paragraph)
             index += 1
     for part in parts:
-        if part.kind == ANNEX and _PLAN.search(part.title) and _has_parts(part):
-            part.kind = PLAN
+        if part.kind != LETTER and _PLAN.search(part.title):
+            sheet = annexes.listed(part.paragraphs) or not _has_parts(part)
+            part.kind = ANNEX if sheet and not part.title.endswith("方案") else PLAN
     return [part for part in parts if part.paragraphs or part.head or part.kind == LETTER]
 
 

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from campaigns.reader import limits, plaintext
-from campaigns.reader.lines import Source, Unreadable
+from campaigns.reader import limits, pdfpage, plaintext
+from campaigns.reader.lines import Line, Source, Unreadable
 
 
 def lines_of(data: bytes, shown: str, paste: str) -> Source:
@@ -26,7 +26,11 @@ def lines_of(data: bytes, shown: str, paste: str) -> Source:
         raise Unreadable(f"“{shown}”加了密码，请去掉密码或另存后再读取。{paste}。")
     if told.get("wrong"):
         raise Unreadable(f"“{shown}”已损坏或过于复杂，无法读取。{paste}。")
-    text = "\f".join(told["pages"])
-    if sum(1 for c in text if "\u4e00" <= c <= "\u9fff") < 10:
+    pages = told["pages"]
+    if sum(1 for page in pages for c in page["text"] if "\u4e00" <= c <= "\u9fff") < 10:
         raise Unreadable(f"“{shown}”里没有可读取的中文，可能是扫描件。{paste}。")
-    return Source(plaintext.split(text), "pdf")
+    found: list[Line] = []
+    for page in pages:
+        pieces = [tuple(piece) for piece in page["pieces"]]
+        found += pdfpage.lines_of(page["text"], pieces) or plaintext.split("\f" + page["text"])
+    return Source(found, "pdf")

@@ -13,6 +13,7 @@ _ASK = re.compile(
 _NAME = re.compile(
     r"(?:局|委|办|厅|部|处|科|室|股|办公室|中心|会|院|所|科室|单位|司|总局|邮箱|部门|领导小组|政府)(?:（[^（）]{2,24}）)?$"
 )
+_PERSON = re.compile(r"(股|科|处|室|办)[\u4e00-\u9fff]{2,3}(?:同志)?处$")
 _DUE = re.compile(r"(?:前|之前|以前|底前|内)")
 _NO_NAME = re.compile(r"^(?:有关|相关|及时|一次|总结|材料|活动|上级|各|本|所|情况|情况的)")
 
@@ -34,22 +35,29 @@ def read(text: str, year: int | None) -> tuple[date | None, str | None, str | No
 
 
 def _recipient(sentence: str, start: int) -> str | None:
+    turned = re.search(
+        r"(?:报送|提交|上报|反馈|发送|报)[^，。；]{2,24}?(?:至|到)(?P<to>[^，。；：、（）《》]{2,30})", sentence
+    )
+    if turned and _NAME.search(turned["to"]):
+        return turned["to"]
     for found in _ASK.finditer(sentence):
-        name = re.sub(
-            r"^(?:送|至|到|给|我)(?=[\u4e00-\u9fff])", lambda m: "我" if m[0] == "我" else "", found["to"]
-        ).strip(" “”")
+        name = re.sub(r"（[^（）]*(?:联系|电话|邮箱|@)[^（）]*）$", "", found["to"])
+        name = re.sub(r"^[送至到给](?=[\u4e00-\u9fff])", "", name).strip(" “”")
+        name = re.sub("(?:电子)?邮箱(?:（[^（）]*）)?$", "", name)
         after = sentence[found.end() :]
         bracket = re.match(r"（([^（）]{2,24})）", after)
-        if bracket and _NAME.search(bracket[1]) and "（" not in name:
+        if bracket and not re.search("联系|电话|邮箱|@", bracket[1]) and _NAME.search(bracket[1]) and "（" not in name:
             name += bracket[0]
+        name = _PERSON.sub(r"\1", name)
         if _NAME.search(name) and not _NO_NAME.match(name) and len(name) <= 40:
             return name
     return None
 
 
 def _due(sentence: str, year: int | None) -> date | None:
+    """Of several dates the one that stands nearest before what is asked for: 8月…报送计划，10月…报送总结."""
     text = dates.arabic(sentence)
-    for _, end, span in dates.spans(text, year):
-        if _DUE.match(text[end:]):
-            return span[1]
-    return None
+    what = re.search("总结|小结|典型案例", text) or _WHAT.search(text)
+    dues = [(start, span[1]) for start, end, span in dates.spans(text, year) if _DUE.match(text[end:])]
+    before = [due for start, due in dues if what and start < what.start()]
+    return before[-1] if before else (dues[0][1] if dues else None)

@@ -71,7 +71,7 @@ class _Reader:
             if child.tag == f"{W}p":
                 yield from self.paragraph(child)
             elif child.tag == f"{W}tbl":
-                yield from self.table(child)
+                yield from self.table(child, depth)
                 self.gap = True
             elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"):
                 yield from self.blocks(child, depth + 1)
@@ -92,11 +92,15 @@ class _Reader:
             yield Line(0, piece, (), level, start, self.gap or index == 0, index == len(pieces) - 1, indented)
             self.gap = False
 
-    def table(self, element: etree._Element) -> Iterator[Line]:
+    def table(self, element: etree._Element, depth: int) -> Iterator[Line]:
         above: list[str] = []
         for row in element.iter(f"{W}tr"):
             if row.getparent() is not element and row.getparent().getparent() is not element:
                 continue  # rows of a table inside a cell are read with that cell
+            if row.find(f"{W}tc/{W}tbl") is not None:  # a table that only frames another
+                for cell in row.iterchildren(f"{W}tc"):
+                    yield from self.blocks(cell, depth + 1)
+                continue
             cells = list(self._cells(row, above))
             above = cells
             if any(cell.strip() for cell in cells):

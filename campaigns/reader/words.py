@@ -95,7 +95,7 @@ def _split_group(group: str) -> list[str]:
     held = ""
     for index, part in enumerate(parts):
         held = f"{held}、{part}" if held else part
-        if is_body(held.split("、")[-1]) or index == len(parts) - 1:
+        if is_body(split_outside(held, "、")[-1]) or index == len(parts) - 1:
             names += _split_and(held)
             held = ""
     return names
@@ -104,6 +104,10 @@ def _split_group(group: str) -> list[str]:
 def _split_and(name: str) -> list[str]:
     for found in re.finditer(r"[和与及]|以及", name):
         left, right = name[: found.start()], name[found.end() :]
-        if is_body(left.split("、")[-1]) and is_body(right) and not right.startswith(("信息化", "旅游", "计划")):
+        if (
+            is_body(split_outside(left, "、")[-1])
+            and is_body(right)
+            and not right.startswith(("信息化", "旅游", "计划"))
+        ):
             return [left, *_split_and(right)]
     return [name]

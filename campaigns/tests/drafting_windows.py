@@ -46,3 +46,9 @@ def open_words(page: Page, words: str, field: str = "text"):
     found = page.locator(f"#i-{key} [name={field}]")
     expect(found).to_be_focused()
     return found
+
+
+def restore(page: Page) -> None:
+    """Take up what was kept; when the page is quiet: the tests' shared database refuses reading while it writes."""
+    page.wait_for_load_state("networkidle")
+    page.locator("#kept button", has_text="恢复").click()

@@ -29,6 +29,7 @@ ROLES = {
 }
 ACTS = ("write", "submit", "submit", "recall", "pass", "pass", "pass", "record_review", "send_back", "sign", "sign",
         "record_signing", "issue", "abolish", "again", "deputy", "undeputy", "remark")  # fmt: skip
+ONWARD = 0.3
 # state before → states that one step may lead to
 LEADS = {state.value: {state.value} for state in State}
 for move in EDITION_MOVES.values():
@@ -42,7 +43,7 @@ class Walk:
     def __init__(self, world, draft: Edition, as_, seed: int):
         self.world, self.plan, self.dice = world, draft.plan, random.Random(seed)  # noqa: S311  (a test's dice)
         self.clients = {name: as_(name) for name in ROLES}
-        self.serial, self.done = 0, set()
+        self.serial, self.done, self.ending = 0, set(), False  # what is abolished is not begun again: only at the end
 
     @property
     def edition(self) -> Edition:
@@ -52,10 +53,23 @@ class Walk:
         before = {e.pk: (e.state, e.number) for e in self.plan.editions.all()}
         signed = set(SignOff.objects.values_list("pk", flat=True))
         passed = set(Review.objects.filter(state="passed").values_list("pk", flat=True))
-        name, act = self.dice.choice(list(ROLES)), self.dice.choice(ACTS)
+        name, act = self.onward() if self.dice.random() < ONWARD else self.anything()
         answer = getattr(self, f"do_{act}", self._plain)(self.clients[name], name, act)
         assert answer is None or answer.status_code in (200, 302, 403, 404, 409, 422), (name, act, answer.status_code)
         self.check(before, signed, passed, (name, act))
+
+    def anything(self) -> tuple[str, str]:
+        return self.dice.choice(list(ROLES)), self.dice.choice(ACTS)
+
+    def onward(self) -> tuple[str, str]:
+        """A step that may well succeed, so that the walk comes far and not only tries doors."""
+        edition = self.edition
+        if edition.turn is not None:
+            return edition.turn.reviewer.username, "pass"
+        act = {"draft": "submit", "returned": "submit", "submitted": "sign", "signed": "issue"}.get(
+            edition.state, "again"
+        )
+        return self.dice.choice(["fuzhou.approver", "fuzhou.乙"] if act == "sign" else ["fuzhou.drafter"]), act
 
     def _plain(self, client, name: str, act: str):
         names = {"submit": "submit_draft", "recall": "recall_draft", "pass": "pass_draft", "sign": "sign_draft"}
@@ -83,9 +97,7 @@ class Walk:
         return client.post(url("issue_draft", self.edition.pk), {"document_number": "", "signed_on": "2024-08-20"})
 
     def do_abolish(self, client, name, act):
-        return (
-            client.post(url("abolish_plan", self.edition.pk), {"reason": "作废"}) if self.dice.random() < 0.3 else None
-        )
+        return client.post(url("abolish_plan", self.edition.pk), {"reason": "作废"}) if self.ending else None
 
     def do_again(self, client, name, act):
         return client.post(url("start_again", self.plan.pk), {"issue": "reissue", "reason": "再印"})
@@ -138,7 +150,8 @@ def walk(world, draft: Edition, as_, seed: int, steps: int) -> set:
     for person in people:
         review_order.add(unit=world.fuzhou, post="审核", reviewer=person, by=world.people["fuzhou.manager"])
     walking = Walk(world, draft, as_, seed)
-    for _ in range(steps):
+    for number in range(steps):
+        walking.ending = number > steps - 40
         walking.step()
     return walking.done
 
@@ -150,6 +163,6 @@ def test_a_short_walk(world, city_draft, as_):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_ten_thousand_steps(world, city_draft, as_, seed):
-    """Ten walks of a thousand steps; each goes through the whole table of moves, all but a few of its arrows."""
+    """Ten walks of a thousand steps; each comes to every state that an open edition can be in, and is issued."""
     done = walk(world, city_draft, as_, seed, 1000)
     assert {to for _, to in done} >= {"draft", "reviewing", "submitted", "returned", "signed", "issued"}

@@ -6,7 +6,9 @@ from campaigns.views import (
     drafting_adapting,
     drafting_items,
     drafting_last_year,
+    drafting_pasting,
     drafting_plans,
+    drafting_reading,
     drafting_rows,
     drafting_signing,
 )
@@ -14,6 +16,9 @@ from campaigns.views import (
 urlpatterns = [
     path("work/plans/", drafting_plans.plans, name="plans"),
     path("work/plans/start/", drafting_plans.start_plan, name="start_plan"),
+    path("work/plans/read/", drafting_reading.read_file, name="read_file"),
+    path("work/plans/read/<slug:public_id>/", drafting_reading.reading, name="reading"),
+    path("work/plans/read/<slug:public_id>/file/", drafting_reading.reading_file, name="reading_file"),
     path("work/plans/words/", drafting_adapting.rules, name="adaptation_rules"),
     path("work/plans/words/<int:pk>/remove/", drafting_adapting.remove_rule, name="remove_adaptation_rule"),
     path("work/plans/<int:pk>/", drafting_plans.work_plan, name="work_plan"),
@@ -43,6 +48,8 @@ urlpatterns = [
     path("work/drafts/<int:pk>/discard/", drafting.discard, name="discard_draft"),
     path("work/drafts/<int:pk>/last-year/", drafting_last_year.draft_last_year, name="draft_last_year"),
     path("work/drafts/<int:pk>/last-year/annex/", drafting_last_year.bring_annex, name="bring_annex"),
+    path("work/drafts/<int:pk>/carried/", drafting_reading.draft_carried, name="draft_carried"),
+    path("work/drafts/<int:pk>/paste/", drafting_pasting.draft_paste, name="draft_paste"),
     path("work/drafts/<int:pk>/words/", drafting_adapting.draft_adapting, name="draft_adapting"),
     path("work/plans/<int:pk>/above/", drafting_above.plan_above, name="plan_above"),
     path("work/drafts/<int:pk>/above/", drafting_above.draft_above, name="draft_above"),

@@ -33,6 +33,10 @@ CLASSES = {
         campaigns:sign_draft campaigns:return_draft campaigns:record_signing campaigns:issue_draft
         campaigns:disclose_plan campaigns:sign_off_scan campaigns:discard_draft
         campaigns:adaptation_rules campaigns:remove_adaptation_rule campaigns:draft_adapting
+        campaigns:draft_last_year campaigns:bring_annex campaigns:draft_paste
+        campaigns:read_file campaigns:reading campaigns:reading_file campaigns:draft_carried
+        campaigns:decide_finding
+        campaigns:decide_finding campaigns:receive_plan
         campaigns:item_save campaigns:item_source campaigns:item_duties campaigns:draft_here campaigns:draft_units
         campaigns:draft_dates campaigns:draft_steps campaigns:undo_step
         campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign

@@ -57,8 +57,14 @@ def test_the_workplace_runs_nothing(poisoned, as_, world):
             "/work/messages/",
             "/work/plans/",
             f"/work/plans/{poisoned['above'].plan_id}/",
-            *(f"/work/drafts/{draft.pk}/{tab}" for tab in ("", "head/", "asks/", "duties/", "annex/", "discard/")),
-            *(f"/work/drafts/{draft.pk}/items/{key}/{act}/" for act in ("adapt", "withdraw", "derive", "move")),
+            *(
+                f"/work/drafts/{draft.pk}/{tab}"
+                for tab in ("", "head/", "asks/", "duties/", "annex/", "discard/", "steps/", "dates/")
+            ),
+            *(
+                f"/work/drafts/{draft.pk}/items/{key}/{act}/"
+                for act in ("adapt", "withdraw", "move", "duties", "source")
+            ),
             "/work/activities/",
             f"/work/activities/{activity.pk}/",
         ],

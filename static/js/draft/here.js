@@ -12,13 +12,15 @@
   };
 
   function ask() {
-    if (!QM.live() || document.visibilityState === "hidden") { return; }
+    if (!QM.doc() || document.visibilityState === "hidden") { return; }
     QM.post(QM.doc().dataset.here, { key: writing() }).then(function (answer) {
+      if (answer.lost && !QM.live()) { return; }
       if (answer.lost) { if (answer.lost !== "server") { QM.lost(answer.lost); } return; }
       if (!answer.ok) { return; }
       QM.found();
       others = answer.data.others;
       show();
+      if (!QM.live()) { return; }
       if (!answer.data.editable) {
         QM.lost("stopped", "这份草稿现在为“" + answer.data.state + "”，不能再修改。您已输入但没有保存的文字还在页面上，可以复制；请刷新查看。");
       } else if (answer.data.version > Number(QM.doc().dataset.version)) {
@@ -75,7 +77,7 @@
   document.addEventListener("DOMContentLoaded", function () { ask(); window.setInterval(ask, EVERY); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") { ask(); } });
   window.addEventListener("pagehide", function () {
-    if (!QM.live() || !navigator.sendBeacon) { return; }
+    if (!QM.doc() || !navigator.sendBeacon) { return; }
     const body = new FormData();
     body.set("csrfmiddlewaretoken", QM.token());
     body.set("leave", "1");

@@ -46,7 +46,7 @@
     const state = stateOf(form);
     window.clearTimeout(state.timer);
     if (state.sending) { return state.sending.then((done) => dirty(form) && done ? save(form) : done); }
-    if (!dirty(form)) { QM.forget(form.dataset.words); tell(form, document.getElementById("saved").textContent); return Promise.resolve(true); }
+    if (!dirty(form)) { QM.forget(form.dataset.words); tell(form, "没有未保存的文字"); return Promise.resolve(true); }
     if (state.stopped) { return Promise.resolve(false); }
     const sent = words(form);
     tell(form, "正在保存…");
