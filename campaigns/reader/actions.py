@@ -23,10 +23,14 @@ _RESULT = (
 _EVENT = re.compile(
     r"(?:活动|行动|竞赛|大赛|比赛|比武|赛|培训|培训班|论坛|仪式|大会|会议|会|周|日|月|季|工程|交流|互鉴|对接|整治|检查|抽查|监测|服务|宣传|教育|讲座|沙龙|"
     r"课堂|讲堂|展览|展示|展|巡展|演练|调研|试点|帮扶|巡诊|问诊|体验|宣讲|宣贯|解读|评价|评选|征集|工作|项目|计划|专项|摸排|排查|执法|督查|督导|体检|"
-    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|曝光|公示|直播|咨询|推介|表彰|招聘|夏令营|公开课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
+    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|曝光|公示|直播|咨询|推介|表彰|招聘|夏令营|公开课|第一课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
 )
 _THING = re.compile(
     "(?:活动|行动|赛|培训|班|会|仪式|论坛|讲座|检查|抽查|整治|宣传|服务|交流|互鉴|沙龙|周|日|展|演练|调研|比武|课堂|对接|帮扶|咨询)$"
+)
+_POINT = re.compile("^(?:[一二三四五六七八九十](?:是|要)(?:要)?|第[一二三四五六七八九十]$)")
+_PEOPLE = re.compile(  # 组织学生走进…: who is sent where is no event
+    r"[^，“、]{0,12}?(?:单位|企业|人员|专家|学生|群众|公司|志愿者|代表|师生|职工|队伍|商户)(?:上|走|到|赴|深入|接|为|对|向|在)"
 )
 # Clauses that belong together: a check and the publication of its results, a show and the cases drawn from it.
 _CHECKED = re.compile("(?:进一步|持续)?加强[^，]{2,20}(?:检查|抽查|监管|监测)$")
@@ -129,7 +133,7 @@ def _of_sentence(sentence: str) -> list[tuple[str, int]]:
     at = 0
     before = ""
     for index, clause in enumerate(split_outside(sentence, "，；。！？\n")):
-        text = clause.strip(" 　")
+        text = _POINT.sub("", clause.strip(" 　"))
         for name in _of_clause(text, first=index == 0 or not found):
             whole = f"{before}，{name}" if _CHECKED.match(before) and _OUTCOME.match(name) else name
             found.append((whole, at))
@@ -169,6 +173,7 @@ def _named(thing: str, verb: str, *, first: bool) -> list[str]:
     if several:
         return several
     vague = verb in _WEAK and (
+        bool(_PEOPLE.match(thing)) or
         bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing)) or (not first and thing.endswith(("建设", "培育")))
     )
     return [_trim(thing)] if _EVENT.search(thing) and len(bare(thing)) >= 4 and not vague else []
