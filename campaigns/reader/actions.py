@@ -52,7 +52,7 @@ _SUBJECT = re.compile(
 )
 # Who does it, before what is done: 省局组织的…, 有关单位开展…, 企业参加…, and what its theme is.
 _WHO = re.compile(
-    r"^(?:[^，“的]{2,8}(?:组织|举办|主办|开展)的|[^，“、]{0,16}?(?:企业|单位|部门|机构|人员|群众|学生|市民|专家|媒体|商家|消费者)(?:开展|举办|参加|参与)(?=.{4})"
+    r"^(?:[^，“的]{2,8}(?:组织|举办|主办|开展)的|[^，“、]{0,16}?(?:企业|单位|部门|机构|人员|群众|学生|市民|专家|媒体|商家|消费者|公司|学校|商户)(?:开展|举办|参加|参与)(?=..)"
     r"|[^，“]{0,6}主题为“[^”]+”的)"
 )
 _LEAD_IN = re.compile(
@@ -116,11 +116,13 @@ def name_in(heading: str) -> str:
 def _belongs(own: str, found: list[Found], heading: str) -> bool:
     """Whether the heading is itself an action: it names one event, and the text does not say the same again."""
     strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动(?!仪式))", heading)
-    close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
+    close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程|第一课|竞赛|演练|排查)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
     said = any(_same(own, entry.name) for entry in found)
     event = close and _VERB.match(heading) and not generic and len(found) <= 2 and len(own) >= 6
-    return not said and bool(strong or not found or event)
+    fragments = not any(_EVENT.search(entry.name) and len(bare(entry.name)) >= 6 for entry in found)
+    alone = close and fragments and not _VERB.match(heading) and not generic and len(own) >= 6
+    return not said and bool(strong or not found or event or alone)
 
 
 def _same(left: str, right: str) -> bool:
@@ -173,8 +175,9 @@ def _named(thing: str, verb: str, *, first: bool) -> list[str]:
     if several:
         return several
     vague = verb in _WEAK and (
-        bool(_PEOPLE.match(thing)) or
-        bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing)) or (not first and thing.endswith(("建设", "培育")))
+        bool(_PEOPLE.match(thing))
+        or bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing))
+        or (not first and thing.endswith(("建设", "培育")))
     )
     return [_trim(thing)] if _EVENT.search(thing) and len(bare(thing)) >= 4 and not vague else []
 

@@ -2,7 +2,7 @@
 
 import re
 
-from campaigns.reader import actions, assigning, dates, duties, kinds, sayings, slogans
+from campaigns.reader import actions, assigning, dates, duties, kinds, points, sayings, slogans
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.outline import Node
 from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
@@ -31,8 +31,25 @@ class Builder:
         self.does = len(own) >= 4 and sum(kinds.does(node.heading) for node in own) > len(own) * 0.6
         has_arrangements = any(kind == kinds.ARRANGEMENTS for _, kind in told)
         for node, kind in told:
+            if self._mixed(node, kind):
+                continue
             turned = kind == kinds.CONTENT and not has_arrangements and self._holds(node)
             self._put(node, kinds.ARRANGEMENTS if turned else kind)
+
+    def _mixed(self, node: Node, kind: str) -> bool:
+        """二、活动主题和时间 or 一、总体要求 with （一）活动主题 （二）活动时间 below: each by its own heading."""
+        facts = (kinds.THEME, kinds.PERIOD, kinds.SLOGANS)
+        if kind not in (*facts, kinds.CONTENT, kinds.OTHER) or not any(
+            kinds.kind_of(child.heading) in facts for child in node.children
+        ):
+            return False
+        if node.own:
+            self.proposal.sections.append(Passage(node.heading, node.own))
+        self.take("heading", [node.paragraph, *node.body])
+        for child in node.children:
+            own = self._kind(child)
+            self._put(child, kinds.CONTENT if own == kinds.OTHER else own)
+        return True
 
     def _kind(self, node: Node) -> str:
         kind = kinds.kind_of(node.heading)
@@ -135,7 +152,7 @@ class Builder:
         headed = [child for child in node.children if child.heading]
         if not node.children or (headed and node.own):
             for text, paragraph in self._own(node):
-                self.proposal.requirements.append(point_of(text))
+                self.proposal.requirements += [point_of(part) for part in points.several(text) or [text]]
                 self.take("requirement", [paragraph])
         for child in node.children:
             self._requirement(child, last=child is node.children[-1])
@@ -153,7 +170,7 @@ class Builder:
         self.take("requirement", node.paragraphs)
 
     def _passages(self, node: Node, into: list[Passage], what: str) -> None:
-        headed = [child for child in node.children if child.heading]
+        headed = [child for child in node.children if child.heading and child.form != points.POINT]
         if len(headed) >= 2:
             if node.own:
                 into.append(Passage(node.heading, node.own))
@@ -215,8 +232,8 @@ class Builder:
 
 def point_of(text: str) -> Passage:
     """一是加强领导。… has a heading of its own."""
-    found = re.match(r"[一二三四五六七八九十]是(?:要)?([^，。；：]{2,16})[。；：，]\s*(.*)", text, re.DOTALL)
-    return Passage(found[1], found[2]) if found else Passage("", text)
+    found = points.cut(text)
+    return Passage(*found) if found else Passage("", text)
 
 
 def dated_apart(heading: str, text: str) -> Passage:

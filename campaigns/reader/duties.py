@@ -10,7 +10,10 @@ _ROLES = (
     (LEAD, "牵头负责|牵头组织|牵头落实|牵头实施|牵头|总牵头"),
     (COOPERATE, "按职责配合|按职责分工负责配合|积极配合|配合|参与|参加|协同"),
     (ASSIST, "协助|协办|支持"),
-    (CARRY, "按职责分工负责实施|负责组织实施|负责具体实施|负责实施|分别实施|分别组织实施|具体实施|组织实施|抓好落实|贯彻落实|负责落实|实施|落实|执行"),
+    (
+        CARRY,
+        "按职责分工负责实施|负责组织实施|负责具体实施|负责实施|分别实施|分别组织实施|具体实施|组织实施|抓好落实|贯彻落实|负责落实|实施|落实|执行",
+    ),
     (CHARGE, "按职责分工负责|按职责负责|分工负责|具体负责|具体承办|共同负责|负责|主办|承办|责任|主责"),
     (JOINT, "联合开展|联合举办|联合|会同|共同"),
 )
@@ -54,11 +57,12 @@ def _bodies_alone(note: str) -> list[tuple[str, str]]:
 def _sentences(text: str, taken: list[Note]) -> list[Note]:
     """A sentence that says nothing else: 由食品股负责，各所配合。"""
     found = []
-    for hit in re.finditer("(?:^|(?<=[。\n]))由?[^。\n（）：]{3,80}(?=。|\n|$)", text):
+    for hit in re.finditer("(?:^|(?<=[。\n]))由?(?:[^。\n（）：]|（[^（）\n]{1,12}）){3,80}(?=。|\n|$)", text):
         free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
-        duties = _by_suffix(hit[0].removeprefix("由")) if free else []
+        start = hit[0].rfind("，由") + 1  # what stands before is no list of names
+        duties = _by_suffix(hit[0][start:].removeprefix("由")) if free else []
         if duties:
-            found.append(Note(duties, hit.start(), min(len(text), hit.end() + 1)))
+            found.append(Note(duties, hit.start() + start, min(len(text), hit.end() + 1)))
     return found
 
 

@@ -178,7 +178,9 @@ def _closed(text: str) -> str:
 
 def _listed(text: str) -> list[str]:
     """Addressees; after a group (各车间、机关各部室) the next one is one of its own."""
-    return split_bodies(re.sub(r"(?<=、)(?=(?:机关|局属|辖区|本级|直属)?各|全体|有关|相关)", "\0", text).replace("、\0", "，"))
+    return split_bodies(
+        re.sub(r"(?<=、)(?=(?:机关|局属|辖区|本级|直属)?各|全体|有关|相关)", "\0", text).replace("、\0", "，")
+    )
 
 
 def title_issuers(title: str) -> list[str]:

@@ -19,7 +19,9 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NEXT_TO = re.compile(rf"(?<=[{_IDEO}”’》）〕])\s*([,;:?!])(?!//)\s*")
 _BEFORE = re.compile(rf"(?<![0-9:/])([,;:?!])\s*(?=[{_IDEO}“‘《（])")
 _ROUND = re.compile(r"\(([^()（）\n]{0,60})[)）]|（([^()（）\n]{0,60})[)]")
-_STOP = re.compile(rf"(?<=[{_IDEO}”’》）〕])[.](?=[{_IDEO}“‘《（)）]|\s*$)")  # 。 typed or read as a point
+_STOP = re.compile(
+    rf"(?<=[{_IDEO}”’》）〕])[.](?=[{_IDEO}“‘《（)）]|[0-9]{{1,4}}[年月日]|\s*$)"
+)  # 。 typed or read as a point
 _SIGN = re.compile(r"\s*(?:[（(][^（）()]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}|附件.{0,2})$")
 _YEAR = re.compile(r"[\[［(（【〔{]\s*((?:19|20)[0-9]{2})\s*(?:年)?\s*[\]］)）】〕}]\s*(?:第\s*)?([0-9]{1,5})\s*号")
 _SINGLE = re.compile(rf"(?<=[{_IDEO}])[ ]+(?=[{_IDEO}])")
