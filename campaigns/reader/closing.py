@@ -164,6 +164,9 @@ def _fill(key: str, value: str, contacts: list[Contact]) -> None:
 def _signature(paragraphs: list[Paragraph], closing: Closing) -> None:
     dated = [i for i, p in enumerate(paragraphs) if not p.cells and _dated(p.text)]
     if not dated:
+        last = paragraphs[-1:] if paragraphs and not paragraphs[-1].cells and not sign_of(paragraphs[-1].text) else []
+        closing.issuers = _signers(last[0].text) if last and len(paragraphs) > 3 else []
+        closing.issuers_at = last if closing.issuers else []
         return
     at = dated[-1]
     closing.date_at = paragraphs[at]

@@ -80,7 +80,7 @@ def _beside(text: str, found: list[Note]) -> list[Note]:
 def _labelled(text: str, bracketed: list[Note]) -> list[Note]:
     """Lines or line ends such as 责任单位：市局质量科。 outside brackets."""
     found: list[Note] = []
-    for hit in re.finditer(rf"(?:^|(?<=[。；\n ，]))(?:{_LABEL.pattern})", text):
+    for hit in re.finditer(rf"(?:^|(?<=[。；\n ，日旬]))(?:{_LABEL.pattern})", text):
         if any(note.start <= hit.start() < note.end for note in [*bracketed, *found]):
             continue
         stop = re.search(r"[。\n]", text[hit.end() :])
@@ -104,7 +104,8 @@ def _by_label(note: str, labels: list[re.Match]) -> list[tuple[str, str]]:
     duties = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         names = note[label.end() : following.start() if following else len(note)].strip("；，。 \n")
-        for part in split_outside(names, "，；,;"):  # 责任处室：认可处，质检院配合
+        told = (part for part in split_outside(names, "，；,;") if "：" not in part)  # 完成时限：… names nobody
+        for part in told:  # 责任处室：认可处，质检院配合
             found = _PART.fullmatch(part.strip())
             role = _role(found["role"] if found else label["role"])
             duties += [(name, role) for name in _clean(split_bodies(found["names"] if found else part))]
@@ -119,11 +120,15 @@ def _by_suffix(note: str) -> list[tuple[str, str]]:
         if not found:
             waiting.append(part.strip())
             continue
-        names = _clean(split_bodies("，".join([*waiting, found["names"]])))
+        first, _, beside = re.sub("会同|联合", "\0", found["names"], count=1).partition("\0")
+        names = _clean(split_bodies("，".join([*waiting, first])))
+        with_them = _clean(split_bodies(beside))
         waiting = []
+        if not all(is_body(name) or _group(name) for name in with_them):
+            return []
         if not names or not all(is_body(name) or _group(name) for name in names):
             return []
-        duties += [(name, _role(found["role"])) for name in names]
+        duties += [(name, _role(found["role"])) for name in names] + [(name, JOINT) for name in with_them]
     return [] if waiting else duties
 
 
