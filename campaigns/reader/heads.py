@@ -151,7 +151,7 @@ def _addressees(after: list[Paragraph], head: Head) -> None:
     for index, paragraph in enumerate(after):
         text = paragraph.text
         if sign_of(text) or paragraph.cells:
-            return
+            break
         if _SALUTE.search(text) and not _REPORT.search(text) and _ADDRESSED.search(text) and "。" not in text:
             above = _addressed_above(after[:index], head)
             whole = "".join(_closed(p.text) for p in above) + text
