@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}：")
 _RUN_IN = re.compile(r"[。：][^。：；！？]{8,}$")
 _CONTACT = re.compile(r"（?(?:联系人|联系电话|联系方式|电话|传真|邮箱|电子邮箱|邮编|地址)")
 _TITLE = re.compile(
-    r"(?:的通知|的函|的意见|的通告|的公告|活动方案|工作方案|实施方案|安排表|一览表|汇总表|口号|(?:活动|工作)安排|要点)$"
+    r"(?:的通知|的函|的(?:实施|指导)?意见|的通告|的公告|活动方案|工作方案|实施方案|安排表|一览表|汇总表|口号|(?:活动|工作)安排|要点)$"
 )
 _QUOTES = re.compile(r"[“”‘’]{1,4}")
 _MOST = 3_000  # characters of one paragraph put together from broken lines
