@@ -6,6 +6,7 @@ from campaigns.reader import actions, assigning, dates, duties, kinds, passages,
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.outline import Node
 from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
+from campaigns.reader.words import is_body
 
 _LABEL_LINE = re.compile(r"^(?:活动)?主题\s*[:：是为]")
 
@@ -189,6 +190,9 @@ class Builder:
         self.take(what, node.paragraphs)
 
     def _arrangements(self, node: Node) -> None:
+        if not node.children and not node.own and kinds.kind_of(node.heading) == kinds.ARRANGEMENTS:
+            self.take("heading", [node.paragraph])  # over a table
+            return
         if not node.children:
             self._arrangement(node)
             return
@@ -211,6 +215,8 @@ class Builder:
         found = Arrangement(heading, text)
         for name, role in own:
             found.responsibilities.append(Responsibility(name, role))
+        if is_body(heading) and not duties.notes(text):  # （一）区教育局, and below what it holds
+            found.responsibilities.append(Responsibility(heading, duties.CHARGE))
         if [child for child in node.children if child.heading or child.start]:
             self._from_children(found, node)
         else:

@@ -151,13 +151,28 @@ def _addressees(after: list[Paragraph], head: Head) -> None:
     for index, paragraph in enumerate(after):
         text = paragraph.text
         if sign_of(text) or paragraph.cells:
-            return
+            break
         if _SALUTE.search(text) and not _REPORT.search(text) and _ADDRESSED.search(text) and "。" not in text:
             above = _addressed_above(after[:index], head)
             whole = "".join(_closed(p.text) for p in above) + text
             head.addressees = _listed(re.sub("^主送[：:]?", "", whole.rstrip("：: ")))
             head.addressees_at = [*above, paragraph]
             return
+    _unsaluted([p for p in after if p is not head.number_at], head)
+
+
+def _unsaluted(after: list[Paragraph], head: Head) -> None:
+    """Addressees without a colon, a line each: every one a group of bodies, and prose below."""
+    found: list[Paragraph] = []
+    for paragraph in after:
+        names = _listed(paragraph.text)
+        group = bool(re.match("各|.{2,12}各", paragraph.text)) and all(is_body(n) or n.startswith("各") for n in names)
+        if paragraph.cells or not group or len(paragraph.text) > 60 or re.search("[。：]", paragraph.text):
+            break
+        found.append(paragraph)
+    if found and len(found) < len(after):
+        head.addressees = [name for paragraph in found for name in _listed(paragraph.text)]
+        head.addressees_at = found
 
 
 def _addressed_above(lines: list[Paragraph], head: Head) -> list[Paragraph]:

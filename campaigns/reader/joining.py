@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from campaigns.reader import dates
 from campaigns.reader.lines import Line, Paragraph, as_paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.tidying import tidy
@@ -18,7 +19,7 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}：")
 _RUN_IN = re.compile(r"[。：][^。：；！？]{8,}$")
 _CONTACT = re.compile(r"（?(?:联系人|联系电话|联系方式|电话|传真|邮箱|电子邮箱|邮编|地址)")
 _TITLE = re.compile(
-    r"(?:的通知|的函|的意见|的通告|的公告|活动方案|工作方案|实施方案|安排表|一览表|汇总表|口号|(?:活动|工作)安排|要点)$"
+    r"(?:的通知|的函|的(?:实施|指导)?意见|的通告|的公告|活动方案|工作方案|实施方案|安排表|一览表|汇总表|口号|(?:活动|工作)安排|要点)$"
 )
 _QUOTES = re.compile(r"[“”‘’]{1,4}")
 _MOST = 3_000  # characters of one paragraph put together from broken lines
@@ -40,7 +41,8 @@ def join(lines: list[Line]) -> list[Paragraph]:
     last = None
     for index, piece in enumerate(mended):
         column = _column(single, index - 1) if index else 0
-        if last and _goes_on(found[-1], last, piece, widths[index - 1], column):
+        signed = _signed(piece, mended[index + 1 : index + 2])
+        if last and not signed and _goes_on(found[-1], last, piece, widths[index - 1], column):
             _append(found[-1], piece)
         else:
             found.append(replace(piece, numbers=list(piece.numbers)))
@@ -111,6 +113,16 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     if sign or title or _CONTACT.match(current.text):
         return False
     return current.text[-1] in "，、" or _unfinished(current, before, line, reached, column)
+
+
+def _signed(piece: Paragraph, below: list[Paragraph]) -> bool:
+    """Whether a line is the date of issue, or the name above it: neither goes on with the text before."""
+    if piece.cells:
+        return False
+    if dates.only_date(piece.text):
+        return True
+    dated = bool(below) and not below[0].cells and bool(dates.only_date(below[0].text))
+    return dated and _names_only(piece.text)
 
 
 def _names_only(text: str) -> bool:

@@ -1,9 +1,11 @@
 """From the lines of a file to its paragraphs: tidied, mended, without what belongs to the page."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from campaigns.reader import decimals, furniture, joining, slips, texttable, traditional
 from campaigns.reader.lines import Line, Paragraph, Source
+from campaigns.reader.numbering import ARABIC_IN_BRACKETS, CHINESE_IN_BRACKETS, sign_of
 from campaigns.reader.proposal import Correction, Place
 from campaigns.reader.tidying import tidy
 
@@ -74,4 +76,15 @@ def paragraphs(lines: list[Line]) -> tuple[list[Paragraph], Grids]:
         grids[id(stand_in)] = (roles, joining.pieces(lines[index + 1 : stop]))
         found.append(stand_in)
         index = start = stop
-    return found + joining.join(lines[start:]), grids
+    return [each for p in found + joining.join(lines[start:]) for each in _apart(p)], grids
+
+
+def _apart(paragraph: Paragraph) -> list[Paragraph]:
+    """（一）…。（二）…。（三）… in one paragraph are three."""
+    first = sign_of(paragraph.text) if not paragraph.cells else None
+    if not first or first.value != 1 or first.form not in (CHINESE_IN_BRACKETS, ARABIC_IN_BRACKETS):
+        return [paragraph]
+    parts = re.split(r"(?<=[。；])(?=（(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})）)", paragraph.text)
+    told = [sign_of(part) for part in parts]
+    in_turn = [(sign.form, sign.value) for sign in told if sign] == [(first.form, n + 1) for n in range(len(parts))]
+    return [replace(paragraph, text=part) for part in parts] if in_turn else [paragraph]

@@ -47,6 +47,7 @@ def _recipient(sentence: str, start: int) -> str | None:
     for found in _ASK.finditer(sentence):
         name = re.sub(r"（[^（）]*(?:联系|电话|邮箱|@)[^（）]*）$", "", found["to"])
         name = re.sub(r"^[送至到给](?=[\u4e00-\u9fff])", "", name).strip(" “”")
+        name = re.sub("(?:统一)?(?:汇总|备案|存档|留存)$", "", name)
         name = re.sub("(?:电子)?邮箱(?:（[^（）]*）)?$", "", name)
         after = sentence[found.end() :]
         bracket = re.match(r"（([^（）]{2,24})）", after)

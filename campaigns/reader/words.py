@@ -95,7 +95,8 @@ def _split_group(group: str) -> list[str]:
     held = ""
     for index, part in enumerate(parts):
         held = f"{held}、{part}" if held else part
-        if is_body(split_outside(held, "、")[-1]) or index == len(parts) - 1:
+        short = index + 1 < len(parts) and len(parts[index + 1].strip()) == 1  # 区政府各委、办、局 is one
+        if (is_body(split_outside(held, "、")[-1]) and not short) or index == len(parts) - 1:
             names += _split_and(held)
             held = ""
     return names

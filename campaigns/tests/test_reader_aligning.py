@@ -81,7 +81,7 @@ def test_the_command_prints_json_alone_and_writes_nothing(national, tmp_path, ca
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        call_command("read_document", str(file), "--json", "--parent", national.plan.public_id)
+        call_command("read_document", str(file), "--json", f"--parent={national.plan.public_id}")
     told = json.loads(capsys.readouterr().out)
     assert told["arrangements"][1]["origin"] == "开展质量强企系列活动"
     assert all(query["sql"].lstrip().startswith("SELECT") for query in queries)
