@@ -141,6 +141,11 @@ def last_own(edition: Edition, by: User) -> Turn | None:
     return edition.turns.filter(by=by, undone_at=None).exclude(act__startswith=UNDO).last()
 
 
+def may_be_taken_back(turn: Turn) -> bool:
+    """Whether 撤销 comes to it: neither taken back nor itself a taking back."""
+    return not turn.undone_at and not turn.act.startswith(UNDO)
+
+
 def _record(found: Step, change: tuple[Rows, Rows]) -> None:
     before, after = change
     last = found.goes_on
