@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = [
     "orgs.tests.cast",
@@ -24,6 +26,11 @@ MISSING = {
     "postgres": None if os.environ.get("DATABASE_URL") else "DATABASE_URL is not set",
     "redis": None if os.environ.get("REDIS_URL") else "REDIS_URL is not set",
 }
+
+
+# How long an example takes says how busy the machine is, not whether a rule holds.
+hypothesis_settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("rules")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -194,8 +194,11 @@ def _join(row: Item, proposal: Proposal) -> None:
 
 def proposal_context(edition: Edition, user: User) -> dict:
     """`proposals`: key of an item → the proposal it was taken from; `gathering`: the unit's 征集 of the year and the
-    rounds in which this draft went out. Each one query, asked only by a page that shows it."""
-    return {"proposals": SimpleLazyObject(lambda: _taken(edition)), "gathering": lambda: _gathering(edition, user)}
+    rounds in which this draft went out. Each one query, asked only by a page that shows it, and the first only where
+    something was collected."""
+    asked = SimpleLazyObject(lambda: _gathering(edition, user))
+    collected = SimpleLazyObject(lambda: _taken(edition) if any(r.kind == Ask.COLLECT for r in asked) else {})
+    return {"proposals": collected, "gathering": lambda: [r for r in asked if r.closed_at is None][:4]}
 
 
 def _taken(edition: Edition) -> dict[str, Proposal | None]:
@@ -208,4 +211,4 @@ def _gathering(edition: Edition, user: User) -> list[Request]:
     asked = Request.objects.made_by(user).filter(
         wanted | Q(kind=Ask.COMMENT, edition=edition), unit=edition.plan.unit_id
     )
-    return list(asked.filter(closed_at=None).order_by("-pk")[:4])
+    return list(asked.order_by("-pk"))

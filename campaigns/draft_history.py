@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from campaigns import turning, turns
@@ -40,22 +39,13 @@ class Clash:
 def last_steps(edition: Edition, user: User) -> dict:
     """For the bar above the document: the last step of anybody, and the own one that can be taken back.
 
-    One query when a page shows them; one more when the latest steps are all others'.
+    One query, when a page shows them; an own step behind so many of others is found in the list of all steps.
     """
-    latest = SimpleLazyObject(lambda: list(_short(edition.turns.all()).order_by("-pk")[:SHOWN]))
-    last = SimpleLazyObject(lambda: next(iter(latest), None))
-    return {"last_turn": last, "undoable": SimpleLazyObject(lambda: _undoable(list(latest), edition, user))}
-
-
-def _short(turns_of: QuerySet[Turn]) -> QuerySet[Turn]:
-    """Without the rows they hold."""
-    return turns_of.select_related("by").defer("before", "after")
-
-
-def _undoable(latest: list[Turn], edition: Edition, user: User) -> Turn | None:
-    own = [turn for turn in latest if turn.by_id == user.pk]
-    found = next((turn for turn in own if turns.may_be_taken_back(turn)), None)
-    return found if found or len(latest) < SHOWN else turns.last_own(edition, user)
+    recent = SimpleLazyObject(
+        lambda: list(edition.turns.select_related("by").defer("before", "after").order_by("-pk")[:SHOWN])
+    )
+    last = SimpleLazyObject(lambda: recent[0] if recent else None)
+    return {"last_turn": last, "undoable": SimpleLazyObject(lambda: turns.own_among(recent, user))}
 
 
 def steps(edition: Edition) -> list[Shown]:

@@ -11,8 +11,8 @@ def moved_to(entry: Entry | None) -> str:
 
 
 def with_it(entry: Entry, paper: Paper) -> list[str]:
-    """What hangs on an item and its actions and stops to count without them: responsibilities, lines of the annex."""
-    gone = (entry, *entry.actions)
+    """What hangs on an item and on the actions that go along with it: responsibilities, lines of the annex."""
+    gone = (entry, *entry.goes_along)
     keys = {each.item.key for each in gone}
     found = [f"责任分工“{duty}”" for each in gone for duty in each.duties]
     lines = sum(1 for line in paper.lines if line.item_key in keys)

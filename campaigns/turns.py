@@ -7,7 +7,7 @@ item and ten minutes (docs/decisions.md).
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -141,9 +141,9 @@ def last_own(edition: Edition, by: User) -> Turn | None:
     return edition.turns.filter(by=by, undone_at=None).exclude(act__startswith=UNDO).last()
 
 
-def may_be_taken_back(turn: Turn) -> bool:
-    """Whether 撤销 comes to it: neither taken back nor itself a taking back."""
-    return not turn.undone_at and not turn.act.startswith(UNDO)
+def own_among(latest: Iterable[Turn], by: User) -> Turn | None:
+    """The same among steps read already, latest first."""
+    return next((t for t in latest if t.by_id == by.pk and not t.undone_at and not t.act.startswith(UNDO)), None)
 
 
 def _record(found: Step, change: tuple[Rows, Rows]) -> None:
@@ -191,4 +191,4 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in values.items()}
 
 
-__all__ = ["Overtaken", "Step", "last_own", "recorded", "rows_of", "said", "step", "undo", "write"]
+__all__ = ["Overtaken", "Step", "last_own", "own_among", "recorded", "rows_of", "said", "step", "undo", "write"]

@@ -3,7 +3,7 @@ has, whose office it is, when it went out."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -40,9 +40,14 @@ def around(
 
 
 def around_context(edition: Edition, user: User) -> dict[str, Callable[[], Around]]:
-    """For pages of a draft; read by those alone that show the document."""
+    """For pages of a draft; read by those alone that show the document.
+
+    While it is being written the opening is left away: it would cost the page a query each time an item is saved.
+    """
 
     def read() -> Around:
+        if edition.is_editable:
+            return replace(around(edition, (), None, None), opening=[])
         period = period_of(edition)
         return around(edition, edition.references.all(), period.starts_on, period.ends_on)
 

@@ -23,10 +23,14 @@ _RESULT = (
 _EVENT = re.compile(
     r"(?:活动|行动|竞赛|大赛|比赛|比武|赛|培训|培训班|论坛|仪式|大会|会议|会|周|日|月|季|工程|交流|互鉴|对接|整治|检查|抽查|监测|服务|宣传|教育|讲座|沙龙|"
     r"课堂|讲堂|展览|展示|展|巡展|演练|调研|试点|帮扶|巡诊|问诊|体验|宣讲|宣贯|解读|评价|评选|征集|工作|项目|计划|专项|摸排|排查|执法|督查|督导|体检|"
-    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|曝光|公示|直播|咨询|推介|表彰|招聘|夏令营|公开课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
+    r"“[^”]{2,20}”|进[\u4e00-\u9fff]{2,3}|(?<![进执推施实银])行|建设|培育|诊断|攻关|研讨|观摩|路演|曝光|公示|直播|咨询|推介|表彰|招聘|夏令营|公开课|第一课|答题|竞答|知识问答|退换货|惩治|保护|维权|约谈|监督)$"
 )
 _THING = re.compile(
     "(?:活动|行动|赛|培训|班|会|仪式|论坛|讲座|检查|抽查|整治|宣传|服务|交流|互鉴|沙龙|周|日|展|演练|调研|比武|课堂|对接|帮扶|咨询)$"
+)
+_POINT = re.compile("^(?:[一二三四五六七八九十](?:是|要)(?:要)?|第[一二三四五六七八九十]$)")
+_PEOPLE = re.compile(  # 组织学生走进…: who is sent where is no event
+    r"[^，“、]{0,12}?(?:单位|企业|人员|专家|学生|群众|公司|志愿者|代表|师生|职工|队伍|商户)(?:上|走|到|赴|深入|接|为|对|向|在)"
 )
 # Clauses that belong together: a check and the publication of its results, a show and the cases drawn from it.
 _CHECKED = re.compile("(?:进一步|持续)?加强[^，]{2,20}(?:检查|抽查|监管|监测)$")
@@ -48,7 +52,7 @@ _SUBJECT = re.compile(
 )
 # Who does it, before what is done: 省局组织的…, 有关单位开展…, 企业参加…, and what its theme is.
 _WHO = re.compile(
-    r"^(?:[^，“的]{2,8}(?:组织|举办|主办|开展)的|[^，“、]{0,16}?(?:企业|单位|部门|机构|人员|群众|学生|市民|专家|媒体|商家|消费者)(?:开展|举办|参加|参与)(?=.{4})"
+    r"^(?:[^，“的]{2,8}(?:组织|举办|主办|开展)的|[^，“、]{0,16}?(?:企业|单位|部门|机构|人员|群众|学生|市民|专家|媒体|商家|消费者|公司|学校|商户)(?:开展|举办|参加|参与)(?=..)"
     r"|[^，“]{0,6}主题为“[^”]+”的)"
 )
 _LEAD_IN = re.compile(
@@ -112,11 +116,13 @@ def name_in(heading: str) -> str:
 def _belongs(own: str, found: list[Found], heading: str) -> bool:
     """Whether the heading is itself an action: it names one event, and the text does not say the same again."""
     strong = re.match(rf"(?:{_ADVERB})*(?:举办|举行|召开|启动(?!仪式))", heading)
-    close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程)$", own)
+    close = re.search(r"(?:行动|活动|试点|大赛|竞赛|仪式|会|论坛|开放日|周|工程|第一课|竞赛|演练|排查)$", own)
     generic = re.search(r"^(?:质量[强惠]\w{0,2}|群众性质量|侵权假冒|重点产品)", own)
     said = any(_same(own, entry.name) for entry in found)
     event = close and _VERB.match(heading) and not generic and len(found) <= 2 and len(own) >= 6
-    return not said and bool(strong or not found or event)
+    fragments = not any(_EVENT.search(entry.name) and len(bare(entry.name)) >= 6 for entry in found)
+    alone = close and fragments and not _VERB.match(heading) and not generic and len(own) >= 6
+    return not said and bool(strong or not found or event or alone)
 
 
 def _same(left: str, right: str) -> bool:
@@ -129,7 +135,7 @@ def _of_sentence(sentence: str) -> list[tuple[str, int]]:
     at = 0
     before = ""
     for index, clause in enumerate(split_outside(sentence, "，；。！？\n")):
-        text = clause.strip(" 　")
+        text = _POINT.sub("", clause.strip(" 　"))
         for name in _of_clause(text, first=index == 0 or not found):
             whole = f"{before}，{name}" if _CHECKED.match(before) and _OUTCOME.match(name) else name
             found.append((whole, at))
@@ -169,7 +175,9 @@ def _named(thing: str, verb: str, *, first: bool) -> list[str]:
     if several:
         return several
     vague = verb in _WEAK and (
-        bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing)) or (not first and thing.endswith(("建设", "培育")))
+        bool(_PEOPLE.match(thing))
+        or bool(re.search(r"^(?:质量|各项|全面|各).{0,4}$", thing))
+        or (not first and thing.endswith(("建设", "培育")))
     )
     return [_trim(thing)] if _EVENT.search(thing) and len(bare(thing)) >= 4 and not vague else []
 

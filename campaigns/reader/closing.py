@@ -16,9 +16,11 @@ _CONTACT = re.compile(
     r"（?(?:(?P<unit>[\u4e00-\u9fff]{2,16})?(?:联系人|联络员)|联系电话|联系方式|电\s*话|传\s*真|(?:电子)?邮\s*箱|邮编|(?:通讯)?地址|咨询电话|监督电话)(?:及电话)?\s*[:：]"
 )
 _FIELD = re.compile(
-    r"(?P<key>[\u4e00-\u9fff]{0,12}?(?:联系人|联络员|联系电话|联系方式|咨询电话|电话|手机|传真|电子邮箱|邮箱|地址|邮编))(?:及电话)?(?:\s*[:：]\s*|(?<=电话)(?=[0-9(（]))"
+    r"(?P<key>[\u4e00-\u9fff]{0,12}?(?:联系人|联络员|联系电话|联系方式|咨询电话|电话|手机|传真|电子邮箱|邮箱|地址|邮编))(?:及(?:联系)?电话|（传真）|[/及]传真)?(?:\s*[:：]\s*|(?<=电话)(?=[0-9(（]))"
 )
-_INLINE = re.compile(r"(?:联系|咨询)?电话(?=[0-9(（])|(?:联系人|联络员)(?:及(?:联系)?(?:电话|方式))?\s*[:：]")
+_INLINE = re.compile(
+    r"(?:联系|咨询)?电话(?=[0-9(（])|联系电话[:：](?=[0-9])|(?:联系人|联络员)(?:及(?:联系)?(?:电话|方式))?\s*[:：]"
+)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\(?0[0-9]{2,3}\)?[- ]?)?[0-9×*xX]{7,12}(?:[-转][0-9]{1,6})?")
 _OTHER = re.compile(
@@ -137,9 +139,16 @@ def _add_contacts(text: str, closing: Closing) -> None:
 
 def _fill(key: str, value: str, contacts: list[Contact]) -> None:
     if "人" in key or "员" in key:
+        if len(_PHONE.findall(value)) > 1 and re.search("[；;]", value):  # 市监局 陈某 0700…；教育局 林某 0700…
+            for each in re.split("[；;]", value):
+                _fill(key, each.strip(), contacts)
+            return
         unit = re.sub(r"联系人|联络员", "", key) or None
         phone = _PHONE.search(value)
-        name = re.split(r"[（(，,；; ]", value[: phone.start()] if phone else value)[0].strip("，,；;：: ")
+        words = re.split(r"[（(，,；; ：:]+", (value[: phone.start()] if phone else value).strip())
+        if len(words) > 1 and is_body(words[0]) and not unit:
+            unit = words.pop(0)
+        name = words[0].strip("，,；;：: ")
         contacts.append(Contact(name or None, unit, phone[0] if phone else None))
         return
     if not contacts:
@@ -155,6 +164,9 @@ def _fill(key: str, value: str, contacts: list[Contact]) -> None:
 def _signature(paragraphs: list[Paragraph], closing: Closing) -> None:
     dated = [i for i, p in enumerate(paragraphs) if not p.cells and _dated(p.text)]
     if not dated:
+        last = paragraphs[-1:] if paragraphs and not paragraphs[-1].cells and not sign_of(paragraphs[-1].text) else []
+        closing.issuers = _signers(last[0].text) if last and len(paragraphs) > 3 else []
+        closing.issuers_at = last if closing.issuers else []
         return
     at = dated[-1]
     closing.date_at = paragraphs[at]

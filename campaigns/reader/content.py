@@ -2,7 +2,7 @@
 
 import re
 
-from campaigns.reader import actions, assigning, dates, duties, kinds, sayings, slogans
+from campaigns.reader import actions, assigning, dates, duties, kinds, passages, points, sayings, slogans
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.outline import Node
 from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
@@ -16,6 +16,7 @@ class Builder:
     def __init__(self, proposal: Proposal, year: int | None):
         self.proposal, self.year = proposal, year
         self.used: set[int] = set()
+        self.arranged = False  # a part of its own lists what is to be held
         self.does = False  # most parts under words of their own are things to be held: so are the others
 
     def take(self, what: str, paragraphs: list[Paragraph], doubt: str = "") -> None:
@@ -30,9 +31,28 @@ class Builder:
         own = [node for node, kind in told if kind == kinds.OTHER and not kinds.asks(node.heading)]
         self.does = len(own) >= 4 and sum(kinds.does(node.heading) for node in own) > len(own) * 0.6
         has_arrangements = any(kind == kinds.ARRANGEMENTS for _, kind in told)
+        turns = any(kind == kinds.CONTENT and passages.holds(node) for node, kind in told)
+        self.arranged = has_arrangements or turns or bool(self.proposal.arrangements)
         for node, kind in told:
-            turned = kind == kinds.CONTENT and not has_arrangements and self._holds(node)
+            if self._mixed(node, kind):
+                continue
+            turned = kind == kinds.CONTENT and not has_arrangements and passages.holds(node)
             self._put(node, kinds.ARRANGEMENTS if turned else kind)
+
+    def _mixed(self, node: Node, kind: str) -> bool:
+        """二、活动主题和时间 or 一、总体要求 with （一）活动主题 （二）活动时间 below: each by its own heading."""
+        facts = (kinds.THEME, kinds.PERIOD, kinds.SLOGANS)
+        if kind not in (*facts, kinds.CONTENT, kinds.OTHER) or not any(
+            kinds.kind_of(child.heading) in facts for child in node.children
+        ):
+            return False
+        if node.own:
+            self.proposal.sections.append(Passage(node.heading, node.own))
+        self.take("heading", [node.paragraph, *node.body])
+        for child in node.children:
+            own = self._kind(child)
+            self._put(child, kinds.CONTENT if own == kinds.OTHER else own)
+        return True
 
     def _kind(self, node: Node) -> str:
         kind = kinds.kind_of(node.heading)
@@ -43,16 +63,6 @@ class Builder:
             if node.children and len(stages) * 2 > len(node.children):
                 return kinds.SCHEDULE
         return kind
-
-    def _holds(self, node: Node) -> bool:
-        """Whether the parts of a section are things to be held rather than directions."""
-        children = node.children
-        does = [
-            c
-            for c in children
-            if duties.notes(c.text) or kinds.does(c.heading or c.start[:80]) or actions.heading_action(c.heading)
-        ]
-        return len(children) >= 2 and len(does) * 2 > len(children)
 
     def _put(self, node: Node, kind: str) -> None:
         place = {
@@ -76,7 +86,7 @@ class Builder:
         children = [child for child in node.children if child.heading]
         if asks and not duties.notes(node.text):
             self._requirement(node)
-        elif len(children) >= 2 and self._holds(node) and not node.start:
+        elif len(children) >= 2 and passages.holds(node) and not node.start:
             self._arrangements(node)
         elif kinds.does(node.heading) or duties.notes(node.text):
             self._arrangement(node)
@@ -129,13 +139,17 @@ class Builder:
         self.take("period", node.paragraphs)
 
     def _sections(self, node: Node) -> None:
+        staged = [child for child in node.children if any(passages.to_do(deeper) for deeper in child.children)]
+        if staged and not self.arranged and kinds.kind_of(node.heading) != kinds.CONTENT:
+            self._stages(node)
+            return
         self._passages(node, self.proposal.sections, "section")
 
     def _requirements(self, node: Node) -> None:
         headed = [child for child in node.children if child.heading]
         if not node.children or (headed and node.own):
             for text, paragraph in self._own(node):
-                self.proposal.requirements.append(point_of(text))
+                self.proposal.requirements += [passages.point_of(part) for part in points.several(text) or [text]]
                 self.take("requirement", [paragraph])
         for child in node.children:
             self._requirement(child, last=child is node.children[-1])
@@ -152,12 +166,24 @@ class Builder:
         self.proposal.requirements += [Passage("", p.text) for p in tail]
         self.take("requirement", node.paragraphs)
 
+    def _stages(self, node: Node) -> None:
+        """Stages under which everything to be held is listed, in a plan that lists it nowhere else."""
+        self.take("heading", [node.paragraph, *node.body])
+        for child in node.children:
+            held = [deeper for deeper in child.children if passages.to_do(deeper)]
+            rest = [p for p in child.paragraphs[1:] if not any(p in deeper.paragraphs for deeper in held)]
+            text = "\n".join(part for part in (child.start, *(p.text for p in rest)) if part)
+            self.proposal.sections.append(passages.dated_apart(child.heading, text))
+            self.take("section", [child.paragraph, *rest])
+            for deeper in held:
+                self._arrangement(deeper)
+
     def _passages(self, node: Node, into: list[Passage], what: str) -> None:
-        headed = [child for child in node.children if child.heading]
+        headed = [child for child in node.children if child.heading and child.form != points.POINT]
         if len(headed) >= 2:
             if node.own:
                 into.append(Passage(node.heading, node.own))
-            into += [dated_apart(child.heading, child.text) for child in node.children]
+            into += [passages.dated_apart(child.heading, child.text) for child in node.children]
         else:
             into.append(Passage(node.heading, node.text))
         self.take(what, node.paragraphs)
@@ -211,15 +237,3 @@ class Builder:
                 found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
             else:
                 found.responsibilities += [Responsibility(n, r) for n, r in unique]
-
-
-def point_of(text: str) -> Passage:
-    """一是加强领导。… has a heading of its own."""
-    found = re.match(r"[一二三四五六七八九十]是(?:要)?([^，。；：]{2,16})[。；：，]\s*(.*)", text, re.DOTALL)
-    return Passage(found[1], found[2]) if found else Passage("", text)
-
-
-def dated_apart(heading: str, text: str) -> Passage:
-    """A stage's dates belong to its text: 总结阶段（10月1日至10日）."""
-    found = re.fullmatch(r"(.{2,30}?)(（[^（）]*[0-9]{1,2}月[^（）]*）)", heading)
-    return Passage(found[1], f"{found[2]}{text}") if found else Passage(heading, text)

@@ -93,7 +93,7 @@ class _Reading:
         result.issued_on, result.attachments, result.contacts = end.issued_on, end.attachments, end.contacts
         take("title", head.title_at)
         take("document_number", [head.number_at] if head.number_at else [])
-        take("addressees", [head.addressees_at] if head.addressees_at else [])
+        take("addressees", head.addressees_at)
         known = " ".join(result.issuers)
         for paragraph, name in zip(head.letterheads_at, head.letterheads, strict=True):
             if name in known:

@@ -10,7 +10,10 @@ _ROLES = (
     (LEAD, "牵头负责|牵头组织|牵头落实|牵头实施|牵头|总牵头"),
     (COOPERATE, "按职责配合|按职责分工负责配合|积极配合|配合|参与|参加|协同"),
     (ASSIST, "协助|协办|支持"),
-    (CARRY, "按职责分工负责实施|具体实施|组织实施|抓好落实|贯彻落实|负责落实|实施|落实|执行"),
+    (
+        CARRY,
+        "按职责分工负责实施|负责组织实施|负责具体实施|负责实施|分别实施|分别组织实施|具体实施|组织实施|抓好落实|贯彻落实|负责落实|实施|落实|执行",
+    ),
     (CHARGE, "按职责分工负责|按职责负责|分工负责|具体负责|具体承办|共同负责|负责|主办|承办|责任|主责"),
     (JOINT, "联合开展|联合举办|联合|会同|共同"),
 )
@@ -54,11 +57,12 @@ def _bodies_alone(note: str) -> list[tuple[str, str]]:
 def _sentences(text: str, taken: list[Note]) -> list[Note]:
     """A sentence that says nothing else: 由食品股负责，各所配合。"""
     found = []
-    for hit in re.finditer("(?:^|(?<=[。\n]))由?[^。\n（）：]{3,80}(?=。|\n|$)", text):
+    for hit in re.finditer("(?:^|(?<=[。\n]))由?(?:[^。\n（）：]|（[^（）\n]{1,12}）){3,80}(?=。|\n|$)", text):
         free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
-        duties = _by_suffix(hit[0].removeprefix("由")) if free else []
+        start = hit[0].rfind("，由") + 1  # what stands before is no list of names
+        duties = _by_suffix(hit[0][start:].removeprefix("由")) if free else []
         if duties:
-            found.append(Note(duties, hit.start(), min(len(text), hit.end() + 1)))
+            found.append(Note(duties, hit.start() + start, min(len(text), hit.end() + 1)))
     return found
 
 
@@ -76,7 +80,7 @@ def _beside(text: str, found: list[Note]) -> list[Note]:
 def _labelled(text: str, bracketed: list[Note]) -> list[Note]:
     """Lines or line ends such as 责任单位：市局质量科。 outside brackets."""
     found: list[Note] = []
-    for hit in re.finditer(rf"(?:^|(?<=[。；\n ，]))(?:{_LABEL.pattern})", text):
+    for hit in re.finditer(rf"(?:^|(?<=[。；\n ，日旬]))(?:{_LABEL.pattern})", text):
         if any(note.start <= hit.start() < note.end for note in [*bracketed, *found]):
             continue
         stop = re.search(r"[。\n]", text[hit.end() :])
@@ -100,7 +104,8 @@ def _by_label(note: str, labels: list[re.Match]) -> list[tuple[str, str]]:
     duties = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         names = note[label.end() : following.start() if following else len(note)].strip("；，。 \n")
-        for part in split_outside(names, "，；,;"):  # 责任处室：认可处，质检院配合
+        told = (part for part in split_outside(names, "，；,;") if "：" not in part)  # 完成时限：… names nobody
+        for part in told:  # 责任处室：认可处，质检院配合
             found = _PART.fullmatch(part.strip())
             role = _role(found["role"] if found else label["role"])
             duties += [(name, role) for name in _clean(split_bodies(found["names"] if found else part))]
@@ -115,11 +120,15 @@ def _by_suffix(note: str) -> list[tuple[str, str]]:
         if not found:
             waiting.append(part.strip())
             continue
-        names = _clean(split_bodies("，".join([*waiting, found["names"]])))
+        first, _, beside = re.sub("会同|联合", "\0", found["names"], count=1).partition("\0")
+        names = _clean(split_bodies("，".join([*waiting, first])))
+        with_them = _clean(split_bodies(beside))
         waiting = []
+        if not all(is_body(name) or _group(name) for name in with_them):
+            return []
         if not names or not all(is_body(name) or _group(name) for name in names):
             return []
-        duties += [(name, _role(found["role"])) for name in names]
+        duties += [(name, _role(found["role"])) for name in names] + [(name, JOINT) for name in with_them]
     return [] if waiting else duties
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from campaigns.reader import dates
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.words import is_body, open_marks, split_bodies
@@ -10,6 +11,7 @@ from campaigns.reader.words import is_body, open_marks, split_bodies
 NUMBER = re.compile(r"(?P<code>[\u3400-\u9fff]{2,20})〔(?P<year>(?:19|20)[0-9]{2})〕(?P<serial>[0-9]{1,5})号")
 KINDS = "通知|方案|意见|函|公告|通告|安排|计划|要点|倡议书|决定|报告|请示|纪要|办法|措施|工作安排|活动安排"
 _TITLE = re.compile(rf"(?:{KINDS})(?:（[^（）]{{1,16}}）)?[》”]?$")
+_LAST = ("通知", "的通知", "函", "的函")  # the last line of a title that was cut within its last words
 _HEADLINE = re.compile(r"质量月|质量")
 _SALUTE = re.compile(r"[：:]$")
 _ADDRESSED = re.compile(r"各|局|委|办|厅|部|单位|部门|机构|企业|公司|科室|处室|股|所|院|会|协会|成员|中心|政府|同志")
@@ -25,12 +27,12 @@ class Head:
     letterheads: list[str] = field(default_factory=list)
     letterheads_at: list[Paragraph] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
-    addressees_at: Paragraph | None = None
+    addressees_at: list[Paragraph] = field(default_factory=list)
 
     @property
     def used(self) -> list[Paragraph]:
-        own = [p for p in (self.number_at, self.addressees_at) if p]
-        return [*self.title_at, *own, *self.letterheads_at]
+        own = [self.number_at] if self.number_at else []
+        return [*self.title_at, *own, *self.addressees_at, *self.letterheads_at]
 
 
 def read(paragraphs: list[Paragraph]) -> Head:
@@ -71,7 +73,8 @@ def _number(paragraphs: list[Paragraph], head: Head) -> None:
 def _title(paragraphs: list[Paragraph], head: Head) -> int | None:
     best: tuple[int, int, list[Paragraph]] | None = None
     for index, paragraph in enumerate(paragraphs):
-        if not _may_be_title(paragraph) or not _TITLE.search(paragraph.text):
+        last = paragraph.text in _LAST and index and "关于" in paragraphs[index - 1].text
+        if not (last or _may_be_title(paragraph)) or not _TITLE.search(paragraph.text):
             continue
         lines = _upwards(paragraphs, index)
         whole = "".join(p.text for p in lines)
@@ -145,14 +148,39 @@ def _letterheads(before: list[Paragraph], head: Head) -> None:
 
 
 def _addressees(after: list[Paragraph], head: Head) -> None:
-    for paragraph in after:
+    for index, paragraph in enumerate(after):
         text = paragraph.text
         if sign_of(text) or paragraph.cells:
             return
         if _SALUTE.search(text) and not _REPORT.search(text) and _ADDRESSED.search(text) and "。" not in text:
-            head.addressees = split_bodies(re.sub("^主送[：:]?", "", text.rstrip("：: ")))
-            head.addressees_at = paragraph
+            above = _addressed_above(after[:index], head)
+            whole = "".join(_closed(p.text) for p in above) + text
+            head.addressees = _listed(re.sub("^主送[：:]?", "", whole.rstrip("：: ")))
+            head.addressees_at = [*above, paragraph]
             return
+
+
+def _addressed_above(lines: list[Paragraph], head: Head) -> list[Paragraph]:
+    """Addressees on several lines: those between the title or number and the line with the colon."""
+    found: list[Paragraph] = []
+    for paragraph in reversed(lines):
+        plain = not re.search("[。：:！？〕]", paragraph.text) and not dates.only_date(paragraph.text.strip("（）()"))
+        if not plain or paragraph in head.used or not re.match("各|.*(?:各|[，、；]|局|委|办)", paragraph.text):
+            break
+        found.insert(0, paragraph)
+    return found
+
+
+def _closed(text: str) -> str:
+    """A line that ends with a whole name is separated from the next; one cut within a name goes on."""
+    return text if text[-1] in "，、；" or not is_body(re.split("[，、；]", text)[-1]) else f"{text}，"
+
+
+def _listed(text: str) -> list[str]:
+    """Addressees; after a group (各车间、机关各部室) the next one is one of its own."""
+    return split_bodies(
+        re.sub(r"(?<=、)(?=(?:机关|局属|辖区|本级|直属)?各|全体|有关|相关)", "\0", text).replace("、\0", "，")
+    )
 
 
 def title_issuers(title: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from campaigns.reader import kinds, slogans
+from campaigns.reader import kinds, points, slogans
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.numbering import ARABIC, CHINESE, Sign, sign_of, strip_sign
 from campaigns.reader.words import split_outside
@@ -55,11 +55,15 @@ def outline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Node]]:
     roots: list[Node] = []
     stack: list[Node] = []
     bare = _bare_headings(paragraphs)
+    counted = points.runs(paragraphs)
     last = 0
     for index, paragraph in enumerate(paragraphs):
         sign = sign_of(paragraph.text) if not paragraph.cells else None
         if index in bare:
             node = Node(paragraph.text.strip("：: "), bare[index], 0, paragraph)
+        elif index in counted:
+            heading, start = _point(paragraph.text)
+            node = Node(heading, points.POINT, counted[index], paragraph, start)
         elif sign and not _by_chance(sign, stack, last):
             last = sign.value if sign.form == ARABIC else last
             heading, start = split_heading(paragraph.text[sign.length :], _after(paragraph.head, sign))
@@ -92,6 +96,12 @@ def _by_chance(sign: Sign, stack: list[Node], last: int) -> bool:
     if sign.form != ARABIC or sign.value <= 3 or sign.value == last + 1:
         return False
     return not any(node.form == ARABIC for above in stack for node in (above, *above.children[-1:]))
+
+
+def _point(text: str) -> tuple[str, str]:
+    """A point that calls for something is cut after the call, any other one like a numbered part."""
+    asked = points.cut(text)
+    return asked if asked and kinds.asks(asked[0]) else split_heading(points.strip(text))
 
 
 def _after(head: str, sign: Sign) -> str:

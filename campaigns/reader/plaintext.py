@@ -1,8 +1,9 @@
 """Plain and pasted text: encodings, blank lines, rows of cells by tabs or bars, the marks of Markdown."""
 
 import re
+from dataclasses import replace
 
-from campaigns.reader import limits
+from campaigns.reader import limits, tables
 from campaigns.reader.lines import Line, Source, Unreadable
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -45,6 +46,23 @@ def split(text: str) -> list[Line]:
             found.append(line_of(piece, gap))
             gap = False
         gap = gap or "\f" in part
+    return _ruled(found)
+
+
+def _ruled(lines: list[Line]) -> list[Line]:
+    """A table whose columns are set apart by blanks, each row whole on its line, as rows of cells."""
+    found = list(lines)
+    columns = 0
+    for index, line in enumerate(lines):
+        words = tuple(line.text.split())
+        if columns and len(words) == columns and not line.cells:
+            found[index] = replace(line, cells=words)
+            continue
+        below = lines[index + 1 : index + 2]
+        whole = bool(below) and not below[0].cells and len(below[0].text.split()) == len(words)
+        columns = len(words) if whole and 3 <= len(words) <= 9 and tables.header_of(words) else 0
+        if columns:
+            found[index] = replace(line, cells=words)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from campaigns.reader import furniture, joining, slips, texttable, traditional
+from campaigns.reader import decimals, furniture, joining, slips, texttable, traditional
 from campaigns.reader.lines import Line, Paragraph, Source
 from campaigns.reader.proposal import Correction, Place
 from campaigns.reader.tidying import tidy
@@ -21,7 +21,8 @@ class Prepared:
 
 def prepare(source: Source, known: str) -> Prepared:
     """Clean lines; `known` is text whose spelling can be trusted."""
-    tidied = [replace(line, text=tidy(line.text), head=tidy(line.head)) for line in source.lines]
+    signed = decimals.renumbered(source.lines)
+    tidied = [replace(line, text=tidy(line.text), head=tidy(line.head)) for line in signed]
     lines, told = traditional.simplified(tidied)
     prepared = Prepared([])
     repeated = furniture.running_heads(lines)

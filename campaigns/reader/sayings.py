@@ -22,8 +22,8 @@ def theme_in(text: str) -> str | None:
 
 
 def period_in(text: str, year: int | None) -> Period | None:
-    found = dates.spans(dates.arabic(text), year)
-    if not found:
-        return None
-    first, last = found[0][2]
-    return Period(first, last)
+    text = dates.arabic(text)
+    for start, end, (first, last) in dates.spans(text, year):
+        if first < last or not (re.search("[至到]$", text[:start]) or re.match("[前止]", text[end:])):
+            return Period(first, last)  # 自印发之日起至9月30日 tells no first day
+    return None

@@ -4,6 +4,7 @@ other, and only the corrected one gives a word of the trade. All corrections are
 import re
 from dataclasses import replace
 
+from campaigns.reader import traditional
 from campaigns.reader.lines import Line
 from campaigns.reader.proposal import Correction
 from campaigns.reader.vocabulary import CONFUSED, RARE, WORDS
@@ -19,6 +20,9 @@ _SHAPES = (
     (re.compile(r"(?<=[\u4e00-\u9fff])[Xx×](?=[\u4e00-\u9fff]{2,16}[〔\[(（](?:19|20)[0-9]{2}[)）\]〕])"), "》（"),
     (re.compile(r"(?<=〔(?:19|20)[0-9]{2})[)）\]](?=\s*(?:[0-9]|$))"), "〕"),
     (re.compile(r"(?<=[\u4e00-\u9fff])[\[(（](?=(?:19|20)[0-9]{2}〕)"), "〔"),
+    (re.compile(r"^[—–-]{1,2}(?=、)|(?<=^[（(])[—–-]{1,2}(?=[)）])"), "一"),
+    (re.compile(r"(?<=[12])[OoＯ](?=[0-9]{2}年)|(?<=[123])[OoＯ](?=[日月])"), "0"),
+    (re.compile(r"(?<=[月年])[lI](?=[0-9]?[日月])|(?<=[月年][123])[lI](?=[日月])"), "1"),
 )
 
 
@@ -27,10 +31,11 @@ def mend(lines: list[Line], known: str = "") -> tuple[list[Line], list[Correctio
     the parent plan's."""
     corrections: list[Correction] = []
     whole = "".join(line.text for line in lines) + known
+    confused = CONFUSED | traditional.strays(whole)
     found = []
     for line in lines:
         text = _shapes(line, corrections)
-        text = _words(text, line.number, whole, corrections)
+        text = _words(text, line.number, whole, confused, corrections)
         found.append(replace(line, text=text) if text != line.text else line)
     return _in_order(found, corrections), corrections
 
@@ -45,13 +50,13 @@ def _shapes(line: Line, corrections: list[Correction]) -> str:
     return text
 
 
-def _words(text: str, number: int, whole: str, corrections: list[Correction]) -> str:
+def _words(text: str, number: int, whole: str, confused: dict[str, str], corrections: list[Correction]) -> str:
     for index, char in enumerate(text):
-        for meant in CONFUSED.get(char, ""):
+        for meant in confused.get(char, ""):
             word = _word_with(text, index, meant)
             if word is None:
                 continue
-            applied = char in RARE or len(word) > 2
+            applied = char in RARE or char not in CONFUSED or len(word) > 2
             if not applied and word not in whole:
                 continue
             around = text[max(0, index - _AROUND) : index + _AROUND]

@@ -19,6 +19,10 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NEXT_TO = re.compile(rf"(?<=[{_IDEO}”’》）〕])\s*([,;:?!])(?!//)\s*")
 _BEFORE = re.compile(rf"(?<![0-9:/])([,;:?!])\s*(?=[{_IDEO}“‘《（])")
 _ROUND = re.compile(r"\(([^()（）\n]{0,60})[)）]|（([^()（）\n]{0,60})[)]")
+_STOP = re.compile(
+    rf"(?<=[{_IDEO}”’》）〕])[.](?=[{_IDEO}“‘《（)）]|[0-9]{{1,4}}[年月日]|\s*$)"
+)  # 。 typed or read as a point
+_SIGN = re.compile(r"\s*(?:[（(][^（）()]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}|附件.{0,2})$")
 _YEAR = re.compile(r"[\[［(（【〔{]\s*((?:19|20)[0-9]{2})\s*(?:年)?\s*[\]］)）】〕}]\s*(?:第\s*)?([0-9]{1,5})\s*号")
 _SINGLE = re.compile(rf"(?<=[{_IDEO}])[ ]+(?=[{_IDEO}])")
 _AT_MARK = re.compile(rf"\s+(?=[{_MARK}])|(?<=[{_MARK}])\s+")
@@ -44,6 +48,7 @@ def _once(text: str) -> str:
     text = _quotes(text)
     text = _NEXT_TO.sub(lambda m: _WIDE[m[1]], text)
     text = _BEFORE.sub(lambda m: _WIDE[m[1]], text)
+    text = _STOP.sub(lambda m: "." if _SIGN.match(text[: m.start()]) else "。", text)
     text = _YEAR.sub(lambda m: f"〔{m[1]}〕{int(m[2])}号", text)
     text = _ROUND.sub(_brackets, text)
     text = re.sub(rf"\((?=[{_IDEO}“《])", "（", text)

@@ -33,3 +33,10 @@ def simplified(lines: list[Line]) -> tuple[list[Line], list[Correction]]:
             replace(line, text=tidy(text), cells=cells, head=_converter().convert(line.head) if line.head else "")
         )
     return found, [Correction("繁体字", "简体字", "全文", 1)]
+
+
+def strays(text: str) -> dict[str, str]:
+    """Traditional characters in `text`, each with its simplified one."""
+    chars = "".join(sorted(set(text)))
+    turned = _converter().convert(chars)
+    return {a: b for a, b in zip(chars, turned, strict=False) if a != b} if len(turned) == len(chars) else {}

@@ -48,6 +48,7 @@ def planted(draw, kinds=numbers):
 
 
 @given(planted())
+@example(("11000019750107409XA", "11000019750107409X", "11000019750107409X"))
 @example(("联系1 3 9-0 0 0 0-1 2 3 4。", "1 3 9-0 0 0 0-1 2 3 4", "13900001234"))
 def test_a_number_is_found_in_any_spacing_and_width(case):
     text, words, number = case
