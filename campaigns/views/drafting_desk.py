@@ -22,7 +22,7 @@ from campaigns.models import Edition
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
 from campaigns.rebasing import diverged_in
-from campaigns.review_page import with_reviews
+from campaigns.review_page import bring_reviews
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
@@ -50,7 +50,8 @@ class Desk:
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
         own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(with_reviews(own.select_related(*RELATED)), request.user, permission, pk=pk)
+        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
+        bring_reviews(self.edition, to_read=request.method == "GET")
         turn_to(request, self.edition.plan.campaign)
         self.request = request
         self.result = None  # what the verb returned
