@@ -1,6 +1,7 @@
 """No state can be skipped: random steps through every table of moves, compared with the table itself (promise A4)."""
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,15 @@ def test_editions_move_only_as_the_table_says(city_draft, steps):
     Edition.objects.filter(pk=city_draft.pk).update(state="draft")
     city_draft.refresh_from_db()
     walk(city_draft, steps, EDITION_MOVES)
+
+
+@pytest.mark.slow
+def test_ten_thousand_steps_lead_to_no_illegal_state(city_draft):
+    chance = random.Random(2024)  # noqa: S311  (a test's dice)
+    for _ in range(400):
+        Edition.objects.filter(pk=city_draft.pk).update(state="draft")
+        city_draft.refresh_from_db()
+        walk(city_draft, chance.choices(sorted(EDITION_MOVES), k=25), EDITION_MOVES)
 
 
 @QUIET
