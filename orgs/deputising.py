@@ -19,8 +19,9 @@ LONGEST = dt.timedelta(days=366)
 def appoint(*, seats: Iterable[Seat], deputy: User, starts_on: dt.date, ends_on: dt.date, by: User) -> list[Deputy]:
     """Name a deputy for seats of one person. Two deputies of one seat may overlap.
 
-    Raises ValidationError when the deputy is the holder or the one who sets it, is no colleague, or the days do not
-    fit: they begin today or later, end not before they begin, and are a year at most.
+    Raises ValidationError when the deputy is the holder or the one who sets it, is no colleague, when it is set from a
+    manager's seat by that manager's deputy, or the days do not fit: they begin today or later, end not before they
+    begin, and are a year at most.
     """
     found = list(seats)
     if not found:
@@ -76,6 +77,8 @@ def _fits(seat: Seat, deputy: User, by: User) -> None:
         raise ValidationError("代理人不能是本人。")
     if deputy.pk == by.pk:
         raise ValidationError("不能由自己指定自己代理他人。请由本人或另一位管理人员设定。")
+    if seat.user_id != by.pk and by.reach.acting(seat.unit_id, "manager"):
+        raise ValidationError("代理管理岗位期间，不能再指定代理。请由本人或管理人员设定。")
     if seat.ended_at is not None:
         raise ValidationError(f"{seat.user}的“{seat}”岗位已经结束。")
     if not colleagues(seat.unit).filter(pk=deputy.pk).exists():

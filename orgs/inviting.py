@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
@@ -98,8 +99,17 @@ def accept(*, token: str, username: str, password: str) -> User:
 
 @transaction.atomic
 def join(*, token: str, by: User) -> Seat:
-    """Take the invited seat with the account one has already. Raises InvitationGone."""
-    return _seat(_take(token), by)
+    """Take the invited seat with the account one has already. Raises InvitationGone, and ValidationError when one
+    invited oneself as a deputy: the post would outlast the absence."""
+    invitation = _take(token)
+    if invitation.invited_by_id == by.pk and not _manages_for_good(by, invitation.unit):
+        raise ValidationError("代理管理岗位的人员，不能接受自己发出的邀请。请由管理人员本人邀请。")
+    return _seat(invitation, by)
+
+
+def _manages_for_good(person: User, unit: Unit) -> bool:
+    """From an own seat, at the unit or the bureau it stands in."""
+    return person.seats.current().filter(role="manager", unit__in=[unit.pk, unit.within_id or unit.pk]).exists()
 
 
 def _take(token: str) -> Invitation:

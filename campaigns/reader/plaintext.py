@@ -8,7 +8,7 @@ from campaigns.reader.lines import Line, Source, Unreadable
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BAR = re.compile(r"\s*\|(.+)\|\s*")
-_RULE = re.compile(r"\s*\|?[\s|:\-—]*-{3,}[\s|:\-]*")
+_RULE_SIGNS = re.compile(r"[\s|:\-—]*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BOLD = re.compile(r"\s*(?:[-*•]\s+)?\*\*(.+?)\*\*")
 _BULLET = re.compile(r"^\s*[-*•●◆■]\s+(?=\S)")
@@ -40,13 +40,18 @@ def split(text: str) -> list[Line]:
     gap = False
     for part in re.sub(r"\r\n?|[\v\x85\u2028\u2029]", "\n", text).split("\n"):
         for piece in part.split("\f"):
-            if not piece.strip() or _RULE.fullmatch(piece):
+            if not piece.strip() or _is_rule(piece):
                 gap = True
                 continue
             found.append(line_of(piece, gap))
             gap = False
         gap = gap or "\f" in part
     return _ruled(found)
+
+
+def _is_rule(piece: str) -> bool:
+    """A line drawn with signs. Looked for without trying every way to part it: a line may be long and hostile."""
+    return bool(_RULE_SIGNS.fullmatch(piece)) and "---" in piece.rpartition("—")[2]
 
 
 def _ruled(lines: list[Line]) -> list[Line]:

@@ -85,7 +85,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, token: str) -> HttpResponse:
     found = inviting.find(token)
     if "join" in request.POST and request.user.is_authenticated:
-        notes.success(request, f"您已取得新的岗位：{inviting.join(token=token, by=request.user)}。")
+        try:
+            notes.success(request, f"您已取得新的岗位：{inviting.join(token=token, by=request.user)}。")
+        except ValidationError as refused:
+            notes.error(request, refused.messages[0])
         return redirect("orgs:home")
     form = AcceptForm(request.POST or None, invitation=found)
     if not form.is_valid():
