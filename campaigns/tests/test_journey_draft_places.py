@@ -73,13 +73,13 @@ def test_units_are_picked_at_the_item(at_draft, city_draft, world):
 
 def test_dates_in_place(at_draft, city_draft):
     page = at_draft("fuzhou.drafter")
-    expect(page.locator("#dates")).to_contain_text("继承自")
+    expect(page.locator("#dates")).to_contain_text("沿用《")
     page.click("#dates a")
     page.fill("#dates [name=starts_on]", "2024-09-02")
     page.fill("#dates [name=ends_on]", "2024-09-20")
     page.click("#dates button")
     expect(page.locator("#dates")).to_contain_text("2024年9月2日至2024年9月20日")
-    expect(page.locator("#dates")).not_to_contain_text("继承自")
+    expect(page.locator("#dates")).not_to_contain_text("沿用《")
 
 
 def test_others_changes_appear_by_themselves(at_draft, city_draft):

@@ -54,7 +54,7 @@ def test_the_picker_offers_the_own_branch_alone(world, city_draft, as_):
 
 def test_dates_are_set_where_they_are_read(world, city_draft, as_):
     drafter, address = as_("fuzhou.drafter"), url("draft_dates", city_draft.pk)
-    assert "继承自《关于开展2024年全国“质量月”活动的通知》" in drafter.get(url("draft", city_draft.pk)).text
+    assert "沿用《关于开展2024年全国“质量月”活动的通知》" in drafter.get(url("draft", city_draft.pk)).text
     seen = seen_at(drafter, address)
     wrong = drafter.post(address, {"starts_on": "2024-09-20", "ends_on": "2024-09-01", "seen": seen}, **HTMX)
     assert (wrong.status_code, "早于开始日期" in wrong.text) == (422, True)

@@ -19,7 +19,7 @@ from orgs.scoping import UserRequest, number
 @require_POST
 @told
 def submit(request: UserRequest, pk: int) -> HttpResponse:
-    return _step(Desk(request, pk, "campaigns.submit_edition"), signing.submit, "已送审，请等待签发。")
+    return _step(Desk(request, pk, "campaigns.submit_edition"), signing.submit, "已送审，请等待审核、签发。")
 
 
 @login_required
