@@ -36,6 +36,7 @@ def test_from_change_to_change_by_keyboard_and_onto_paper(browser, live_server, 
     page.goto(url("work_plan", chain[1].plan_id))
     page.get_by_role("link", name="对照", exact=True).click()
     expect(page.locator(".cmp-tally")).to_contain_text("结合本级调整")
+    page.wait_for_load_state()  # keys are heard once the scripts stand
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("[data-step-at]")).to_have_text("第1处，共3处")
     page.keyboard.press("Alt+ArrowDown")

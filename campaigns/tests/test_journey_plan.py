@@ -106,6 +106,7 @@ def do(page: Page, words: str, act: str) -> None:
 
 
 def write(page: Page) -> None:
+    page.wait_for_load_state()  # clicks are heard once the scripts stand
     entry(page, "塑造中国品牌").locator("span").first.click()
     page.fill(".item-panel input[name=text]", "塑造福州品牌 建设质量强市")
     expect(page.locator(".words-saved")).to_contain_text("已保存")
