@@ -21,6 +21,8 @@ STOPS = (
     ("desk", "fujian.manager", "demo", WIDE, "/work/"),
     ("plans", "fuzhou.drafter", "2024", WIDE, "/work/plans/"),
     ("draft", "fuzhou.drafter", "2024", WIDE, "draft:"),
+    ("compare", "fujian.drafter", "2024", WIDE, "link:对照"),
+    ("adoption", "national.drafter", "2024", WIDE, "link:各地列入情况"),
     ("activity-phone", "fuzhou.reporter", "demo", NARROW, "/work/activities/new/"),
     ("review", "fujian.manager", "demo", WIDE, "/work/review/"),
     ("reports", "fujian.manager", "demo", WIDE, "/work/reports/"),
@@ -52,6 +54,8 @@ def picture(  # noqa: PLR0917  a row of STOPS
         choose(page, campaign)
     if address == "draft:":
         open_draft(page)
+    elif address.startswith("link:"):
+        follow(page, address.removeprefix("link:"))
     else:
         page.goto(BASE + place(page, address), wait_until="networkidle")
     page.screenshot(path=TARGET / f"{name}.png")
@@ -74,6 +78,14 @@ def open_draft(page: Page) -> None:
         page.locator("main form button.btn-primary").click()
     else:
         page.locator("main .entry a").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def follow(page: Page, words: str) -> None:
+    """The unit's issued plan, and from there the link with these words."""
+    page.goto(f"{BASE}/work/plans/", wait_until="networkidle")
+    page.locator("main .entry h3 a").first.click()
+    page.get_by_role("link", name=words, exact=True).first.click()
     page.wait_for_load_state("networkidle")
 
 
