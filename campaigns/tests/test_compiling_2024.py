@@ -11,13 +11,14 @@ from campaigns.handing import Hand
 from campaigns.models import Campaign, Proposal
 from campaigns.protocol import Giver, in_order, joined, rank
 from campaigns.workdays import today
-from orgs.models import Unit, User
+from orgs.models import Seat, Unit, User
 
 
 def test_fujians_annexes_come_out_of_the_answers(year2024):
     """12 bodies × 40 and 10 localities × 64: texts, counts and names of the lists, through the page."""
     real = year2024.fujian.current
-    drafter = User.objects.get(username="fujian.drafter")
+    drafter, _ = User.objects.get_or_create(username="fujian.drafter")  # beside PostgreSQL there are no demo accounts
+    Seat.objects.get_or_create(user=drafter, unit=real.plan.unit, role="drafter", ended_at=None)
     texts: dict[int, list[str]] = {}
     for row in real.annex.all():
         texts.setdefault(row.unit_id, []).append(row.title)
