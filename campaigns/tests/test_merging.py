@@ -167,6 +167,7 @@ def test_merging_keeps_its_promises(case, random):
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
 def test_merging_keeps_its_promises_in_thousands_of_cases(case, random):

@@ -95,6 +95,7 @@ def test_any_history_keeps_every_word(history):
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @settings(max_examples=6000, deadline=None)
 @given(HISTORY)
 def test_thousands_of_histories_keep_every_word(history):
