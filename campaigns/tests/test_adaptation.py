@@ -110,5 +110,5 @@ def test_the_page_asks_a_constant_number_of_questions(world, draft, as_, django_
     drafter = as_("fujian.drafter")
     with CaptureQueriesContext(connection) as frame:
         drafter.get(reverse("orgs:messages"))
-    with django_assert_max_num_queries(len(frame) + 12):
+    with django_assert_max_num_queries(len(frame) + 8):
         drafter.get(url("draft_adapting", draft.pk))
