@@ -54,6 +54,62 @@ class Counted(models.TextChoices):
     VIEWERS = "viewers", "线上观看（人次）"
 
 
+class CounterKind(models.TextChoices):
+    """County-level extras that summaries report: what, and its unit of counting."""
+
+    MATERIALS = "materials", "资料（份）"
+    CONSULTED = "consulted", "咨询（人次）"
+    BOARDS = "boards", "展板（块）"
+    BANNERS = "banners", "横幅（条）"
+    MESSAGES = "messages", "短信（条）"
+    INSPECTED = "inspected", "检查企业（家）"
+    STAFF = "staff", "出动人员（人次）"
+    TRAININGS = "trainings", "培训（场）"
+    TRAINED = "trained", "培训（人次）"
+    VIEWERS = "viewers", "线上观看（人次）"
+    REPORTS = "reports", "媒体报道（篇）"
+
+
+class Correcting(models.TextChoices):
+    """States of a correction of an accepted activity."""
+
+    DRAFT = "draft", "更正草稿"
+    HANDED_IN = "handed_in", "更正待审核"
+    RETURNED = "returned", "更正请补充完善"
+    ACCEPTED = "accepted", "更正已通过"
+    DROPPED = "dropped", "更正已撤销"
+
+
+CORRECTION_OPEN = (Correcting.DRAFT, Correcting.HANDED_IN, Correcting.RETURNED)
+
+CORRECTION_MOVES = {
+    "hand_in": Move("报送更正", (Correcting.DRAFT, Correcting.RETURNED), Correcting.HANDED_IN),
+    "withdraw": Move("撤回更正", (Correcting.HANDED_IN,), Correcting.DRAFT),
+    "accept": Move("更正通过", (Correcting.HANDED_IN,), Correcting.ACCEPTED),
+    "send_back": Move("请补充完善", (Correcting.HANDED_IN,), Correcting.RETURNED),
+    "drop": Move("撤销更正", (Correcting.DRAFT, Correcting.RETURNED), Correcting.DROPPED),
+}
+
+
+class JobState(models.TextChoices):
+    """What becomes of a long job: an export, an import, the reading of a material."""
+
+    WAITING = "waiting", "排队中"
+    RUNNING = "running", "进行中"
+    READY = "ready", "待确认"
+    WRITING = "writing", "写入中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    CANCELLED = "cancelled", "已取消"
+
+
+class UploadState(models.TextChoices):
+    OPEN = "open", "上传中"
+    ARRIVED = "arrived", "已收到"
+    KEPT = "kept", "已保存"
+    REFUSED = "refused", "未保存"
+
+
 EXPORTING = ("manager", "reviewer", "approver")  # roles that may take a unit's tables away as a file
 
 
@@ -61,3 +117,5 @@ class ExportFormat(models.TextChoices):
     WORKBOOK = "xlsx", "Excel工作簿（报送情况、活动明细）"
     ACTIVITIES = "activities", "CSV：活动明细"
     OBLIGATIONS = "obligations", "CSV：报送情况"
+    PICTURES = "pictures", "照片压缩包（按地区、活动分文件夹）"
+    BRIEF = "brief", "简报（Word，照片每页四张）"

@@ -1,12 +1,17 @@
 """The list of activities by region, unit, kind, state, dates, words and pictures; all of it in the address."""
 
+from types import SimpleNamespace
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from activities.choices import Outcome, Sort, State
 from activities.models import Activity
-from orgs.models import Region, Unit
+from activities.querysets import ActivityQuerySet
+from campaigns.models import Campaign
+from orgs.models import Region, Unit, User
 from orgs.querysets import below
 
 WITH, WITHOUT = "1", "0"
@@ -62,3 +67,11 @@ class ActivityFilter(filters.FilterSet):
     def with_photos(self, rows, name, value):
         shown = rows.filter(pk__in=rows.model.photos.field.model.objects.values("activity"))
         return shown if value == WITH else rows.exclude(pk__in=shown.values("pk"))
+
+
+def rows_for(*, user: User, campaign: Campaign, query: str) -> ActivityQuerySet:
+    """The activities that a list's address (`tab` and filters) shows to this person, wherever it is asked again."""
+    asked = QueryDict(query)
+    rows = Activity.objects.filter(campaign=campaign)
+    rows = rows.coordinated_by(user) if asked.get("tab") == "region" else rows.own_or_joint(user)
+    return ActivityFilter(asked, rows, request=SimpleNamespace(user=user, GET=asked)).qs

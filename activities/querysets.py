@@ -78,3 +78,54 @@ class PhotoQuerySet(models.QuerySet):
         """Photos of the activities the user sees; a visitor sees those of public ones."""
         activities = self.model.activity.field.related_model.objects
         return self.filter(activity__in=activities.visible_to(user))
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CorrectionQuerySet":
+        """Corrections of the user's own units; handed-in ones to the office that decides on them."""
+        own = Q(activity__unit__in=user.reach.units())
+        activities = self.model.activity.field.related_model.objects
+        decided = Q(state__in=HANDED_IN) & Q(activity__in=activities.filter(decided_by(user)).values("pk"))
+        return self.filter(own | decided)
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CaseQuerySet":
+        """Own ones, those put forward to the user's offices, and public ones."""
+        units = user.reach.units()
+        received = Q(put_forward__office__in=units)
+        return self.filter(Q(unit__in=units) | received | Q(openness="public")).distinct()
+
+
+class MaterialQuerySet(models.QuerySet):
+    """Sources of drafts (and their files): the unit's own people, and the office that entered them for it."""
+
+    def visible_to(self, user) -> "MaterialQuerySet":
+        units = user.reach.units()
+        if hasattr(self.model, "material"):
+            return self.filter(Q(material__unit__in=units) | Q(material__entered_by__in=units))
+        return self.filter(Q(unit__in=units) | Q(entered_by__in=units))
+
+
+class ActivityLinkQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ActivityLinkQuerySet":
+        """The links that the user's offices sent."""
+        return self.filter(office__in=user.reach.units("reporter", "manager", "reviewer"))
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UploadQuerySet":
+        """A file on its way is its sender's alone."""
+        return self.filter(user_id=user.pk)
+
+
+class WorkbookImportQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "WorkbookImportQuerySet":
+        """The person's own, while they live and the person still reports for the unit."""
+        alive = self.filter(user_id=user.pk, expires_at__gt=timezone.now())
+        return alive.filter(unit__in=user.reach.units("reporter", "manager"))
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SavedViewQuerySet":
+        return self.filter(user_id=user.pk)

@@ -110,3 +110,12 @@ def above(paths, field: str) -> Q:
     """Match rows whose tree path is a prefix of one of `paths` (the region itself and those above it)."""
     prefixes = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
     return Q(**{f"{field}__in": prefixes})
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def managed_by(self, user) -> "ApiTokenQuerySet":
+        """Keys of the units that the user manages."""
+        return self.filter(unit__in=user.reach.units("manager"))
+
+    def alive(self) -> "ApiTokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())

@@ -49,6 +49,15 @@ class Activity(Disclosable):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
     return_reason = models.TextField("补充意见", blank=True)
     source = models.CharField("来源", max_length=200, blank=True)
+    submission = models.UUIDField(null=True, blank=True, unique=True, help_text="离线草稿的编号：同一份只登记一次")
+    entered_by = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录单位"
+    )
+    material = models.ForeignKey(
+        "Material", models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="来源材料"
+    )
+    recognised = models.JSONField("识别出的内容", default=dict, blank=True)
+    is_proposed = models.BooleanField("待确认", default=False)
     version = models.PositiveIntegerField(default=0)
     logged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
     accepted_by = models.ForeignKey(
@@ -76,6 +85,8 @@ class Activity(Disclosable):
             models.Index(fields=["campaign", "held_on"], name="activity_by_day"),
             models.Index(fields=["unit", "state"], name="activity_by_unit"),
             models.Index(fields=["item_root"], name="activity_by_root"),
+            models.Index(fields=["campaign", "state", "held_on"], name="activity_by_state_and_day"),
+            models.Index(fields=["campaign", "unit", "held_on"], name="activity_by_unit_and_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,63 @@
+from django.db import models
+from django.db.models import Q
+
+from activities.choices import CORRECTION_OPEN, Correcting
+from activities.models.activity import Activity
+from activities.querysets import CorrectionQuerySet
+from orgs.models import User
+
+
+class HandIn(models.Model):
+    """What was handed in, word for word, and what was decided on it: so that a reviewer sees what changed since."""
+
+    DECISIONS = [("accepted", "审核通过"), ("returned", "请补充完善"), ("withdrawn", "已撤回")]
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="hand_ins")
+    number = models.PositiveSmallIntegerField("第几次")
+    words = models.JSONField("报送内容", default=dict)
+    photos = models.JSONField("照片", default=list)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="报送人")
+    at = models.DateTimeField("报送时间", auto_now_add=True)
+    decision = models.CharField("处理", max_length=10, choices=DECISIONS, blank=True)
+    reason = models.TextField("补充意见", blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "报送记录"
+        ordering = ["activity", "number"]
+        constraints = [models.UniqueConstraint(fields=["activity", "number"], name="hand_in_once_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.activity}·第{self.number}次报送"
+
+
+class Correction(models.Model):
+    """New words for an accepted activity: reviewed first, the old ones stand until then. At most one is open."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="corrections")
+    words = models.JSONField("更正后的内容", default=dict)
+    removed = models.JSONField("拟删去的照片", default=list, blank=True)
+    note = models.CharField("更正说明", max_length=200, blank=True)
+    state = models.CharField("状态", max_length=10, choices=Correcting.choices, default=Correcting.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    return_reason = models.TextField("补充意见", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="更正人")
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    handed_in_at = models.DateTimeField("报送时间", null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "活动更正"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity"], condition=Q(state__in=CORRECTION_OPEN), name="one_open_correction_per_activity"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity}·更正"
