@@ -4,11 +4,14 @@ import re
 
 from campaigns.reader import actions, assigning, dates, duties, kinds, passages, points, sayings, slogans
 from campaigns.reader.lines import Paragraph
+from campaigns.reader.numbering import ARABIC
 from campaigns.reader.outline import Node
 from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
 from campaigns.reader.words import is_body
 
 _LABEL_LINE = re.compile(r"^(?:活动)?主题\s*[:：是为]")
+
+_CALL = 14  # characters of a call such as 加强组织领导，压实工作责任
 
 
 class Builder:
@@ -162,6 +165,10 @@ class Builder:
     def _requirement(self, node: Node, *, last: bool = False) -> None:
         tail = node.body if last and node.start and not node.children else []
         kept = [p for p in node.body if p not in tail]
+        if node.heading and node.paragraph.text.endswith("。") and len(node.paragraphs) == 1 and not node.start:
+            self.proposal.requirements.append(_sentence(node.heading))
+            self.take("requirement", node.paragraphs)
+            return
         whole = Node(node.heading, node.form, node.value, node.paragraph, node.start, kept, node.children)
         self.proposal.requirements.append(Passage(node.heading, whole.text))
         self.proposal.requirements += [Passage("", p.text) for p in tail]
@@ -228,6 +235,7 @@ class Builder:
     def _from_children(self, found: Arrangement, node: Node) -> None:
         """1. 2. 3. under an arrangement: each is an action, or a paragraph with several."""
         assigning.fill(found, "", node.own)
+        made: dict[int, Action] = {}
         for child in node.children:
             heading, own = assigning.split_notes(child.heading)
             if not heading and not own:
@@ -236,10 +244,24 @@ class Builder:
                 found.actions += part.actions
                 found.responsibilities += part.responsibilities
                 continue
-            name = actions.name_in(heading)
-            noted = [*own, *(duty for note in duties.notes(child.text) for duty in note.duties)]
-            unique = list(dict.fromkeys(noted))
+            name = heading if _stands_alone(child) else actions.name_in(heading)
+            noted = [duties.Note(own, 0, 0)] * bool(own) + duties.notes(child.text)
             if name and kinds.kind_of(heading) == kinds.OTHER:
-                found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
+                made[child.value] = Action(name)
+                found.actions.append(made[child.value])
+                assigning.share(noted, made[child.value], made)
             else:
+                unique = dict.fromkeys(duty for note in noted for duty in note.duties)
                 found.responsibilities += [Responsibility(n, r) for n, r in unique]
+
+
+def _stands_alone(node: Node) -> bool:
+    """Whether a numbered heading has its paragraph to itself, so that it is the name as it was given; a date before it
+    or a full stop behind it makes it a sentence."""
+    text = node.paragraph.text
+    return node.form == ARABIC and not node.start and text[-1] != "。" and not re.match("[0-9]{1,2}月", node.heading)
+
+
+def _sentence(words: str) -> Passage:
+    """A point that is one sentence: a call of a few words heads, a longer sentence is the text itself."""
+    return Passage(words) if len(words) <= _CALL else Passage("", f"{words}。")

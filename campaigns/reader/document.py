@@ -51,7 +51,8 @@ class _Reading:
 
     def proposal(self) -> Proposal:
         paragraphs, grids = preparing.paragraphs(self.lines)
-        found = parts.split(paragraphs)
+        last = closing.imprint(paragraphs)
+        found = parts.split([p for p in paragraphs if p not in last])
         letter = found[0].paragraphs
         head = heads.read(letter)
         end = closing.read(letter)
@@ -122,7 +123,7 @@ class _Reading:
                 body.remove(paragraph)
 
     def _body(self, body: list[Paragraph], plans: list[parts.Part]) -> None:
-        lead, roots = outline([p for p in body if not p.cells])
+        lead, roots = outline(self._asked([p for p in body if not p.cells]))
         self.opening = [p.text for p in lead]
         self.builder.build(self._plausible(roots))
         for part in plans:
@@ -132,9 +133,16 @@ class _Reading:
             self._plan_end(end)
             own = {id(p) for p in (*end.used, *end.other)}
             rest = [p for p in part.paragraphs if not p.cells and id(p) not in own]
-            lead, roots = outline(rest)
+            lead, roots = outline(self._asked(rest))
             self.opening += [p.text for p in lead]
             self.builder.build(roots)
+
+    def _asked(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Without the last paragraph when all it says is where summaries go: no part of what stands above it."""
+        if len(paragraphs) < 3 or not summaries.is_alone(paragraphs[-1].text):
+            return paragraphs
+        self.builder.take("summary", paragraphs[-1:])
+        return paragraphs[:-1]
 
     def _plausible(self, roots: list[Node]) -> list[Node]:
         """Without numbered lists that are no plan: text of a page that has neither plan nor notice in its title."""

@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 _PART = re.compile(rf"(?P<names>.+?)(?:等)?(?:（?(?P<role>{_SUFFIX})）?)$")
 _ORGAN = re.compile("(?:局|委|办|厅|部|科|处|股|室|所|院|中心|队|会|海关|政府)$")
+_ITEMS = re.compile(r"第([0-9]{1,2}(?:[、，和][0-9]{1,2}){0,30})项\s*[:：，]?\s*")
 _NOTE = re.compile(r"（([^（）]{2,160}(?:（[^（）]{1,20}）[^（）]{0,80})*)）")
 
 
@@ -34,12 +35,19 @@ class Note:
     duties: list[tuple[str, str]]
     start: int
     end: int
+    items: tuple[int, ...] = ()  # the numbers of the actions it covers, when it names them
 
 
 def notes(text: str) -> list[Note]:
     """The notes in a text, in order: in brackets, and at the end after labels."""
     found = []
     for hit in _NOTE.finditer(text):
+        numbers = _ITEMS.match(hit[1])
+        if numbers:
+            duties = parse(hit[1][numbers.end() :])
+            items = tuple(int(number) for number in re.findall("[0-9]+", numbers[1]))
+            found += [Note(duties, hit.start(), hit.end(), items)] if duties else []
+            continue
         duties = parse(hit[1]) or (_bodies_alone(hit[1]) if text[hit.end() : hit.end() + 1] in "。\n；" else [])
         if duties:
             found.append(Note(duties, hit.start(), hit.end()))
@@ -70,7 +78,7 @@ def _beside(text: str, found: list[Note]) -> list[Note]:
     """牵头单位：… and 配合单位：… one after the other are one note."""
     merged: list[Note] = []
     for note in found:
-        if merged and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
+        if merged and not note.items and not merged[-1].items and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
             merged[-1] = Note(merged[-1].duties + note.duties, merged[-1].start, note.end)
         else:
             merged.append(note)

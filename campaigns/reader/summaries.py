@@ -22,6 +22,17 @@ _DUE = re.compile(  # 10月8日（星期二）下班前, 9月26日下午5点前
 _NO_NAME = re.compile(r"^(?:有关|相关|及时|一次|总结|材料|活动|上级|各|本|所|情况|情况的)")
 
 
+_ALONE = re.compile(
+    r"请?(?:各[^，。；]{1,40}?)?请?(?:务必)?(?:于|在)?[^，。；]{0,30}?(?:前|内)?，?将?[^，。；]{0,12}?(?:活动|工作)(?:情况|开展情况)?(?:总结|小结)(?:材料)?"
+    r"(?:书面)?(?:报送|上报|反馈|报|发送)[^。；]{0,60}。?"
+)
+
+
+def is_alone(text: str) -> bool:
+    """Whether a paragraph says by when and to whom summaries go, and nothing else: what `read` tells is all of it."""
+    return bool(_ALONE.fullmatch(text)) and len(text) <= 110
+
+
 def read(text: str, year: int | None) -> tuple[date | None, str | None, str | None]:
     """Due date, recipient and the sentence itself. The day before which it is due is the due day (“前” includes it)."""
     best: tuple[int, date | None, str | None, str] | None = None
