@@ -23,7 +23,7 @@ from campaigns.reader import (
 from campaigns.reader.content import Builder
 from campaigns.reader.lines import Paragraph, Source
 from campaigns.reader.outline import Node, outline
-from campaigns.reader.proposal import ParentDocument, Place, Proposal
+from campaigns.reader.proposal import Activity, ParentDocument, Place, Proposal
 from campaigns.reader.words import bare, sentences
 
 
@@ -67,7 +67,7 @@ class _Reading:
         for part in found[1:]:
             if part.kind == parts.ANNEX:
                 self._annex(part)
-        self._tables(paragraphs, grids)
+        self._tables(paragraphs, grids, found)
         self._facts(letter, plans)
         leftovers.tell(self.result, self.source, paragraphs, self.builder.used)
         return self.result
@@ -181,7 +181,7 @@ class _Reading:
             self.builder.take("slogans", used)
         elif annexes.listed(texts):
             for activity, place in annexes.activities(texts, self.year):
-                self.result.activities.append(activity)
+                self._placed(activity, part)
                 self.result.places.append(place)
                 self.builder.used |= set(range(place.first, place.last + 1))
         elif not any(p.cells for p in part.paragraphs):
@@ -194,25 +194,32 @@ class _Reading:
     def _known_annex(self, title: str) -> bool:
         return any(bare(title) in bare(name) or bare(name) in bare(title) for name in self.result.attachments)
 
-    def _tables(self, paragraphs: list[Paragraph], grids: dict) -> None:
+    def _placed(self, activity: Activity, part: parts.Part | None) -> None:
+        """An activity with the annex it stands in."""
+        activity.annex, activity.annex_title = (part.number, part.title) if part else ("", "")
+        self.result.activities.append(activity)
+
+    def _tables(self, paragraphs: list[Paragraph], grids: dict, found: list[parts.Part]) -> None:
         result = self.result
+        homes = {n: part for part in found if part.kind == parts.ANNEX for p in part.paragraphs for n in p.numbers}
         known = [a.heading for a in result.arrangements]
         known += [action.name for a in result.arrangements for action in a.actions]
         rows = [p for p in paragraphs if p.cells and id(p) not in grids]
-        found = tables.read(rows)[0]
+        read = tables.read(rows)[0]
         for stand_in in (p for p in paragraphs if id(p) in grids):
             roles, pieces = grids[id(stand_in)]
             table = texttable.read(pieces, roles, known)
             table.numbers = list(stand_in.numbers)
-            found.append(table)
-        for table in found:
+            read.append(table)
+        for table in read:
             made = list(tables.activities(table, self.year))
             if not made:
                 continue
             self.builder.used |= {n for row in table.rows for n in row.numbers} | set(table.numbers)
             result.places += [Place("table_header", number, number) for number in table.numbers]
-            result.activities += [activity for activity, _ in made]
-            result.places += [place for _, place in made]
+            for activity, place in made:
+                self._placed(activity, homes.get(place.first))
+                result.places.append(place)
 
     def _facts(self, letter: list[Paragraph], plans: list[parts.Part]) -> None:
         """Facts that stand in running text: theme, period, basis documents, what is to be handed in."""
