@@ -24,7 +24,7 @@ from campaigns.reader.content import Builder
 from campaigns.reader.lines import Paragraph, Source
 from campaigns.reader.outline import Node, outline
 from campaigns.reader.proposal import Activity, ParentDocument, Place, Proposal
-from campaigns.reader.words import bare, sentences
+from campaigns.reader.words import bare
 
 
 def read(data: bytes, name: str, parent: ParentDocument | None = None) -> Proposal:
@@ -232,7 +232,7 @@ class _Reading:
             prose = opening if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
             result.references = references.read(prose, "\n".join(running), result.title or "")
         result.theme = result.theme or next((t for t in map(sayings.theme_in, running) if t), None)
-        result.period = result.period or self._period(opening, running)
+        result.period = result.period or sayings.period_of(opening, running, self.year)
         due, to, sentence = summaries.read("\n".join(running), self.year) if official else (None, None, None)
         result.summary_due, result.summary_to = due, to
         if sentence:
@@ -240,18 +240,3 @@ class _Reading:
             numbers = [n for p in where for n in p.numbers]
             if numbers:
                 result.places.append(Place("summary", min(numbers), max(numbers)))
-
-    def _period(self, opening: str, running: list[str]):
-        labelled = re.search(r"活动时间\s*[:：](.{4,60})", opening)
-        told = sayings.period_in(labelled[1], self.year) if labelled else None
-        if told:
-            return told
-        for sentence in sentences(opening):
-            for clause in re.split("[，；]", sentence):
-                if re.search("开展|举办|组织|定于|为期|“?质量月", clause) and "》" not in clause:
-                    found = sayings.period_in(clause, self.year)
-                    if found and (found.ends_on - found.starts_on).days >= 2:
-                        return found
-        headline = [text for text in running if len(text) <= 30 and "质量月" in text]
-        spans = [sayings.period_in(text, None) for text in headline]
-        return next((span for span in spans if span and (span.ends_on - span.starts_on).days >= 2), None)

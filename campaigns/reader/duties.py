@@ -78,7 +78,12 @@ def _beside(text: str, found: list[Note]) -> list[Note]:
     """牵头单位：… and 配合单位：… one after the other are one note."""
     merged: list[Note] = []
     for note in found:
-        if merged and not note.items and not merged[-1].items and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
+        if (
+            merged
+            and not note.items
+            and not merged[-1].items
+            and not text[merged[-1].end : note.start].strip(" 　\n。；，")
+        ):
             merged[-1] = Note(merged[-1].duties + note.duties, merged[-1].start, note.end)
         else:
             merged.append(note)

@@ -13,7 +13,6 @@ import warnings
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-
 MOST_RULES = 4_000  # of a page
 
 
@@ -38,9 +37,7 @@ class Rules:
             self.at = here
 
     def _add(self, cm, start, end) -> None:
-        (x0, y0), (x1, y1) = (
-            (x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]) for x, y in (start, end)
-        )
+        (x0, y0), (x1, y1) = ((x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]) for x, y in (start, end))
         if abs(x1 - x0) <= 2 or abs(y1 - y0) <= 2:
             self.found.append(tuple(round(v, 1) for v in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))))
 

@@ -141,7 +141,7 @@ def _cells(row: list[Piece]) -> list[Cell]:
             cells[-1].text += text.strip("\n")
             cells[-1].right = max(cells[-1].right, right)
         else:
-            cells.append(Cell(x, right, y, text.strip(), size))
+            cells.append(Cell(x, right, y, text.strip("\n").lstrip(), size))
     return cells
 
 

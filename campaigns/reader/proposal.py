@@ -191,7 +191,7 @@ class Proposal:
             told["plan_title"] = self.plan_title
         for row in told["activities"]:
             annex = {"list": row.pop("annex"), "list_title": row.pop("annex_title")}
-            row |= annex if places else {}
+            row.update(annex if places else {})
         return told
 
 
