@@ -13,18 +13,19 @@ import warnings
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-MOST_RULES = 4_000  # of a page
+MOST_RULES = 10_000  # of a file; a table of three hundred rows has some six thousand
 
 
 class Rules:
     """The straight lines that a page draws: the borders of its tables."""
 
-    def __init__(self):
+    def __init__(self, most: int):
+        self.most = most
         self.found: list[tuple[float, float, float, float]] = []
         self.at: tuple[float, float] | None = None
 
     def see(self, operator, operands, cm, _tm) -> None:
-        if operator not in (b"m", b"l", b"re") or len(self.found) >= MOST_RULES:
+        if operator not in (b"m", b"l", b"re") or len(self.found) >= self.most:
             return
         values = [float(value) for value in operands]
         if operator == b"re" and len(values) == 4:
@@ -55,10 +56,10 @@ def main() -> dict:
     if len(reader.pages) > pages:
         return {"wrong": "pages"}
     found: list[dict] = []
-    size = 0
+    size = drawn = 0
     for page in reader.pages:
         pieces: list[tuple[float, float, float, str]] = []
-        rules = Rules()
+        rules = Rules(MOST_RULES - drawn)
 
         def keep(text, cm, tm, _font, font_size, pieces=pieces):
             if text.strip("\n"):
@@ -70,6 +71,7 @@ def main() -> dict:
         text = page.extract_text(visitor_text=keep, visitor_operand_before=rules.see)
         found.append({"text": text, "pieces": pieces, "rules": rules.found})
         size += len(text)
+        drawn += len(rules.found)
         if size > 2 * characters:
             break
     return {"pages": found}

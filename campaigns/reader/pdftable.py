@@ -31,13 +31,16 @@ def tables_of(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[Table]:
     """The tables of at least two columns and two rows that hold text, from the top. Hostile pages draw thousands of
     lines: nothing here compares each with each."""
     found = []
+    sorted_pieces = sorted(pieces, key=lambda piece: -piece[1])
+    heights = [-piece[1] for piece in sorted_pieces]
     for group in _bands([rule for rule in rules if max(rule[2] - rule[0], rule[3] - rule[1]) >= _SHORT]):
         columns = _edges(rule[0] for rule in group if _down(rule))
         rows = _edges(rule[1] for rule in group if not _down(rule))[::-1]
         if len(columns) < 3 or len(rows) < 3 or (len(columns) - 1) * (len(rows) - 1) > _MOST:
             continue
         table = Table(columns, rows)
-        table.pieces = [piece for piece in pieces if _inside(piece, table)]
+        first, last = bisect_right(heights, -rows[0]), bisect_right(heights, 1 - rows[-1])
+        table.pieces = [piece for piece in sorted_pieces[first:last] if _inside(piece, table)]
         if table.pieces:
             table.cells = _cells(table, group)
             found.append(table)
@@ -71,9 +74,7 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _inside(piece: Piece, table: Table) -> bool:
-    x, y, _, text = piece
-    within = table.columns[0] - 1 <= x < table.columns[-1] and table.rows[-1] - 1 <= y < table.rows[0]
-    return bool(text.strip()) and within
+    return bool(piece[3].strip()) and table.columns[0] - 1 <= piece[0] < table.columns[-1]
 
 
 def _cells(table: Table, rules: Sequence[Rule]) -> list[tuple[str, ...]]:
@@ -87,6 +88,8 @@ def _cells(table: Table, rules: Sequence[Rule]) -> list[tuple[str, ...]]:
         column = min(max(bisect_right(table.columns, piece[0] + 1) - 1, 0), wide - 1)
         while column and (row, column) not in left_of:
             column -= 1
+        while row and (row, column) not in above:
+            row -= 1
         held.setdefault((row, column), []).append(piece)
     found: list[list[str]] = []
     for row in range(high):

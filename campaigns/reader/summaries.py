@@ -30,7 +30,7 @@ _ALONE = re.compile(
 
 def is_alone(text: str) -> bool:
     """Whether a paragraph says by when and to whom summaries go, and nothing else: what `read` tells is all of it."""
-    return bool(_ALONE.fullmatch(text)) and len(text) <= 110
+    return len(text) <= 110 and bool(_ALONE.fullmatch(text))
 
 
 def read(text: str, year: int | None) -> tuple[date | None, str | None, str | None]:
