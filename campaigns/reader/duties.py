@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 _PART = re.compile(rf"(?P<names>.+?)(?:等)?(?:（?(?P<role>{_SUFFIX})）?)$")
 _ORGAN = re.compile("(?:局|委|办|厅|部|科|处|股|室|所|院|中心|队|会|海关|政府)$")
+_THIS = re.compile("^(?:该|此|本|上述|以上)[一二两三四五六七八九各]?(?:项|个)?(?:工作|活动|任务|行动|事项)(?=由)")
 _ITEMS = re.compile(r"第([0-9]{1,2}(?:[、，和][0-9]{1,2}){0,30})项\s*[:：，]?\s*")
 _NOTE = re.compile(r"（([^（）]{2,160}(?:（[^（）]{1,20}）[^（）]{0,80})*)）")
 
@@ -68,7 +69,8 @@ def _sentences(text: str, taken: list[Note]) -> list[Note]:
     for hit in re.finditer("(?:^|(?<=[。\n]))由?(?:[^。\n（）：]|（[^（）\n]{1,12}）){3,80}(?=。|\n|$)", text):
         free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
         start = hit[0].rfind("，由") + 1  # what stands before is no list of names
-        duties = _by_suffix(hit[0][start:].removeprefix("由")) if free else []
+        said = _THIS.sub("", hit[0][start:])
+        duties = _by_suffix(said.removeprefix("由")) if free else []
         if duties:
             found.append(Note(duties, hit.start() + start, min(len(text), hit.end() + 1)))
     return found

@@ -1,8 +1,11 @@
 """Import(export(edition)) is the edition again: all four documents of 2024, as Word and as PDF, through the page."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from campaigns.models import Edition, Reading
 from campaigns.official.gathering import document_of
@@ -55,3 +58,18 @@ def test_what_was_written_is_read_again(year2024, drafter, elsewhere, name, suff
     left = Reading.objects.get(edition=draft).proposal["unrecognised"]
     imprint = (edition.plan.unit.name, *there["issuers"], getattr(edition.plan.letterhead, "name", ""))
     assert [words for words in left if not words.startswith((*SENTENCES, *filter(None, imprint)))] == []
+
+
+def test_the_words_on_paper_count_after_a_clerk_has_gone_on_writing(year2024, drafter, elsewhere):
+    """A name put right in WPS, a point struck out: what stands in the file is read, not what was exported."""
+    word = Document(io.BytesIO(word_of(document_of(year2024.fujian.editions.get()))))
+    here = {paragraph.text: paragraph for paragraph in word.paragraphs}
+    here["质量巡诊行动"].runs[0].text = "质量问诊进园区行动"
+    gone = here["产品质量技术帮扶"]._p
+    gone.getparent().remove(gone)
+    stored = io.BytesIO()
+    word.save(stored)
+    draft = imported(drafter, elsewhere, "fujian.docx", stored.getvalue())
+    names = [words for kind, _, words, _ in structure_of(draft)["items"] if kind == "action"]
+    assert "质量问诊进园区行动" in names
+    assert not {"质量巡诊行动", "产品质量技术帮扶"} & set(names)
