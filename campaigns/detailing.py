@@ -9,9 +9,11 @@ from campaigns import drafts
 from campaigns.choices import PartyRole, PartyRule
 from campaigns.drafts import open_for_editing, refuse, refuse_stale
 from campaigns.models import Edition, Party
+from campaigns.reader.words import is_body
 from campaigns.words import tidy
 from orgs.models import Unit, User
 
+_AROUND = " \t　:：。、"
 PARTIES = {"issuers": PartyRole.ISSUER, "addressees": PartyRole.ADDRESSEE, "copied": PartyRole.COPIED}
 
 LONGEST_NAME, MOST_NAMES = 120, 300  # the column's length; more than any list of addressees
@@ -165,11 +167,17 @@ def _write(edition: Edition, values: dict[str, object]) -> None:
 
 
 def _lines(text: str) -> list[str]:
-    """One name a line; what people paste with 、 or ； between the names is parted as well."""
+    """One name a line; what people paste with ； between the names is parted as well, and with 、 where each part is a
+    body: 各设区市、平潭综合实验区质量强市办 is one addressee."""
     for sign in "；;\r":
         text = text.replace(sign, "\n")
-    names = (name.strip(" \t　:：。") for line in text.split("\n") for name in line.split("、"))
+    names = (name for line in text.split("\n") for name in _names(line.strip(_AROUND)))
     return list(dict.fromkeys(name for name in names if name))
+
+
+def _names(line: str) -> list[str]:
+    parts = [part.strip(_AROUND) for part in line.split("、")]
+    return parts if all(is_body(part) for part in parts if part) else [line]
 
 
 def _parties(edition: Edition, role: str, names: list[str]) -> None:

@@ -1,6 +1,5 @@
 """What a file was read to say, item by item, beside the parent's items it probably comes from. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -8,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from campaigns.choices import Change, Kind
+from campaigns.reader import duties
 from campaigns.reader.numbering import sign_of
 from campaigns.resolving import Base
 from campaigns.yearly import Named, answering
 
-_NOTE = re.compile(r"[（(][^（()）]*[）)]。?\s*$")
 SAME_ITEM = 0.5  # below it own words carry an item out rather than adapt it
 DOUBTFUL = 0.75  # what is less certain is marked for the person
 
@@ -76,24 +75,34 @@ def _arrangements(proposal: Mapping[str, Any], base: Sequence[Base]) -> list[Fil
 
 
 def _parted(text: str, actions: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, str]]:
-    """What stays the arrangement's own text, and the paragraphs that begin with an action's name, which are its own."""
-    kept, own = [], {}
+    """What stays the arrangement's own text, and the paragraphs that begin with an action's name, which are its own;
+    so is what follows a numbered one."""
+    kept: list[str] = []
+    own: dict[str, str] = {}
+    open_at = None
     for line in text.split("\n"):
         mark = sign_of(line)
         bare = line[mark.length :] if mark else line
         name = max((a["name"] for a in actions if bare.startswith(a["name"])), key=len, default=None)
-        if name is None or name in own:
-            kept.append(line)
-        else:
+        if name is not None and name not in own:
             own[name] = bare[len(name) :].lstrip("。：:，,　 ")
+            open_at = name if mark else None
+        elif open_at and not mark:
+            own[open_at] = "\n".join(part for part in (own[open_at], line) if part)
+        else:
+            kept.append(line)
+            open_at = None
     return "\n".join(kept), own
 
 
 def _without_note(text: str, row: Mapping[str, Any]) -> str:
-    """Without the note of responsibility at the end: it is read already and shown from there."""
-    note = _NOTE.search(text)
-    names = [duty["name"] for duty in row["responsibilities"]]
-    return text[: note.start()].rstrip() if note and any(name in note[0] for name in names) else text
+    """Without the notes of responsibility at the end: they are read already and shown from there."""
+    read = {(duty["name"], duty["role"]) for duty in row["responsibilities"]}
+    for note in reversed(duties.notes(text)):
+        if text[note.end :].strip("。 \n") or not set(note.duties) <= read:
+            break
+        text = text[: note.start].rstrip()
+    return text
 
 
 def _duties(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -1,6 +1,7 @@
 """A draft from an existing document: what was read is kept beside its source, and becomes a draft when confirmed."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from orgs.models import Letterhead, Unit, User
 
 MOST_BYTES = 20 * 1024 * 1024
 KEPT_UNREAD = ("pdf", "ofd", "jpg", "jpeg", "png", "doc", "wps")
+_WHOSE = re.compile(r"((?![0-9]).{2,30}?(?:系统|局|委|办|办公室|公司|学校|街道))(?:20[0-9]{2}年)?“?质量月")
 ROLES = {label: value for value, label in Duty.choices}
 
 
@@ -152,13 +154,19 @@ def _order(edition: Edition, items: Sequence[FileItem], keys: Mapping[str, UUID]
 
 
 def _duties(edition: Edition, items: Sequence[FileItem], keys: Mapping[str, UUID]) -> None:
-    """A note that names actions covers these; one that names none covers the item it hangs on."""
+    """A note that names actions covers these; one that names none covers the item it hangs on. A note over several
+    actions hangs on each of them and is one all the same."""
     rows: list[Responsibility] = []
     units: dict[str, Unit | None] = {}
+    known: set[tuple] = set()
     for item in items:
-        inner = {each.words: str(keys[each.ref]) for each in items if each.under == item.ref}
+        home = item.under or item.ref
+        inner = {each.words: str(keys[each.ref]) for each in items if each.under == home}
         for name, role, scope in item.duties:
             covered = [inner[action] for action in scope if action in inner] or [str(keys[item.ref])]
+            if (name, role, *covered) in known:
+                continue
+            known.add((name, role, *covered))
             if name not in units:
                 units[name] = annexing.unit_called(name, edition)
             rows.append(Responsibility(edition=edition, keys=covered, unit=units[name], name=name[:80],
@@ -170,7 +178,7 @@ def _annex(edition: Edition, activities: Sequence[Mapping[str, Any]]) -> None:
     rows: list[AnnexEntry] = []
     units: dict[str, Unit | None] = {}
     for order, row in enumerate(activities, 1):
-        name = row.get("unit") or ""
+        name = row.get("unit") or _named_in(row.get("list_title") or "")
         if name not in units:
             units[name] = annexing.unit_called(name, edition)
         starts_on = dt.date.fromisoformat(row["starts_on"]) if row.get("starts_on") else None
@@ -181,6 +189,12 @@ def _annex(edition: Edition, activities: Sequence[Mapping[str, Any]]) -> None:
             support="、".join(row.get("support") or [])[:200], order=order,
         ))  # fmt: skip
     AnnexEntry.objects.bulk_create(rows)
+
+
+def _named_in(title: str) -> str:
+    """Whose activities a list holds that names nobody: 岳阳市市场监管系统“质量月”主要活动安排表 says it itself."""
+    found = _WHOSE.match(title)
+    return found[1] if found else ""
 
 
 def _references(edition: Edition, references: Sequence[Mapping[str, Any]]) -> None:

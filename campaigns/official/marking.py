@@ -14,7 +14,7 @@ def entry_blocks(entry: Entry, level: int, *, marked: bool) -> Iterator[Block]:
     sign = entry.sign
     found: list[Block] = []
     if entry.item.heading:
-        found.append(Block("heading", _clean(_runs(entry, "heading", marked)), level, sign))
+        found.append(Block("heading", _apart(sign, _clean(_runs(entry, "heading", marked))), level, sign))
         sign = ""
     style = "theme" if entry.item.kind == "theme" else "text"
     for number, runs in enumerate(_lines(_runs(entry, "text", marked))):
@@ -22,6 +22,12 @@ def entry_blocks(entry: Entry, level: int, *, marked: bool) -> Iterator[Block]:
         found.append(Block(style, runs, level if first else 0, sign if first else ""))
     yield from _noted(found, origin(entry) if marked else "")
     yield from (block("duty", f"（{duty}）") for duty in entry.duties)
+
+
+def _apart(sign: str, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """6. 30天无理由退换货: a figure stands apart from the number, else both read as one."""
+    figure = sign.endswith(".") and "".join(run.text for run in runs)[:1].isdigit()
+    return (Run(" "), *runs) if figure else runs
 
 
 def slogan_block(entry: Entry, *, marked: bool) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 import re
 
 from campaigns.reader import actions, duties
+from campaigns.reader.duties import Note
 from campaigns.reader.proposal import Action, Arrangement, Responsibility
 
 
@@ -38,6 +39,17 @@ def _prose(found: Arrangement, made: list[Action], cut: list, text: str) -> None
             for action in covered:
                 action.responsibilities.append(Responsibility(name, role, [a.name for a in covered]))
         at += len(sentence)
+
+
+def share(notes: list[Note], own: Action, numbered: dict[int, Action]) -> None:
+    """Notes under an action: its own, or of the actions they name by number (第2、3项：计量科负责)."""
+    for note in notes:
+        covered = [numbered[number] for number in note.items if number in numbered] or [own]
+        scope = [action.name for action in covered]
+        for action in covered:
+            known = [(duty.name, duty.role) for duty in action.responsibilities]
+            new = (duty for duty in dict.fromkeys(note.duties) if duty not in known)
+            action.responsibilities += [Responsibility(name, role, scope) for name, role in new]
 
 
 def split_notes(heading: str) -> tuple[str, list[tuple[str, str]]]:

@@ -29,6 +29,9 @@ _OTHER = re.compile(
 _SEAL = re.compile(r"[（(].{0,30}(?:代章|盖章|公章|印章|代)[)）]")
 
 
+_PRINTED = re.compile(r"(?P<by>[^，。；：“《]{2,40}?)\s*(?P<day>(?:20[0-9]{2}|二[〇○零]\S{2})年.{2,8}日)\s*印发")
+
+
 @dataclass
 class Closing:
     attachments: list[str] = field(default_factory=list)
@@ -54,6 +57,21 @@ def read(paragraphs: list[Paragraph]) -> Closing:
     _signature(paragraphs, closing)
     closing.other = [p for p in paragraphs if not p.cells and len(p.text) <= 90 and _OTHER.match(p.text)]
     return closing
+
+
+def imprint(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """版记, the last lines of all: who got a copy, whose office printed it and when. The office alone counts below
+    annexes, where no signature stands."""
+    found: list[Paragraph] = []
+    for paragraph in reversed(paragraphs[-4:]):
+        printed = _PRINTED.fullmatch(paragraph.text)
+        if not re.match(r"抄\s*[送报]\s*[:：]", paragraph.text) and not (printed and is_body(printed["by"])):
+            break
+        found.insert(0, paragraph)
+    last = paragraphs[-1] if paragraphs else None
+    if last and not found and not last.cells and is_body(last.text) and any(annex_head(p) for p in paragraphs[:-1]):
+        found = [last]
+    return found
 
 
 def annex_head(paragraph: Paragraph) -> tuple[str, str] | None:

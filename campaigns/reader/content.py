@@ -2,13 +2,14 @@
 
 import re
 
-from campaigns.reader import actions, assigning, dates, duties, kinds, passages, points, sayings, slogans
+from campaigns.reader import arranging, dates, duties, kinds, passages, points, sayings, slogans
 from campaigns.reader.lines import Paragraph
 from campaigns.reader.outline import Node
-from campaigns.reader.proposal import Action, Arrangement, Passage, Place, Proposal, Responsibility
-from campaigns.reader.words import is_body
+from campaigns.reader.proposal import Passage, Place, Proposal
 
 _LABEL_LINE = re.compile(r"^(?:活动)?主题\s*[:：是为]")
+
+_CALL = 14  # characters of a call such as 加强组织领导，压实工作责任
 
 
 class Builder:
@@ -162,6 +163,10 @@ class Builder:
     def _requirement(self, node: Node, *, last: bool = False) -> None:
         tail = node.body if last and node.start and not node.children else []
         kept = [p for p in node.body if p not in tail]
+        if node.heading and node.paragraph.text.endswith("。") and len(node.paragraphs) == 1 and not node.start:
+            self.proposal.requirements.append(_sentence(node.heading))
+            self.take("requirement", node.paragraphs)
+            return
         whole = Node(node.heading, node.form, node.value, node.paragraph, node.start, kept, node.children)
         self.proposal.requirements.append(Passage(node.heading, whole.text))
         self.proposal.requirements += [Passage("", p.text) for p in tail]
@@ -206,40 +211,12 @@ class Builder:
                 self._arrangement(child)
 
     def _arrangement(self, node: Node) -> None:
-        heading, own = assigning.split_notes(node.heading)
-        text = node.text
-        if not node.start and kinds.led_by_a_body(heading):  # a sentence, not a heading: 县住建局负责，开展…活动。
-            text = "\n".join(part for part in (heading, text) if part)
-            heading = ""
-        heading = heading or assigning.short_heading(text)
-        found = Arrangement(heading, text)
-        for name, role in own:
-            found.responsibilities.append(Responsibility(name, role))
-        if is_body(heading) and not duties.notes(text):  # （一）区教育局, and below what it holds
-            found.responsibilities.append(Responsibility(heading, duties.CHARGE))
-        if [child for child in node.children if child.heading or child.start]:
-            self._from_children(found, node)
-        else:
-            assigning.fill(found, heading, text)
+        found = arranging.arrangement_of(node)
         self.proposal.arrangements.append(found)
         doubt = "" if found.actions else "没有认出具体活动，请补充"
         self.take("arrangement", node.paragraphs, doubt)
 
-    def _from_children(self, found: Arrangement, node: Node) -> None:
-        """1. 2. 3. under an arrangement: each is an action, or a paragraph with several."""
-        assigning.fill(found, "", node.own)
-        for child in node.children:
-            heading, own = assigning.split_notes(child.heading)
-            if not heading and not own:
-                part = Arrangement("", child.text)
-                assigning.fill(part, "", child.text)
-                found.actions += part.actions
-                found.responsibilities += part.responsibilities
-                continue
-            name = actions.name_in(heading)
-            noted = [*own, *(duty for note in duties.notes(child.text) for duty in note.duties)]
-            unique = list(dict.fromkeys(noted))
-            if name and kinds.kind_of(heading) == kinds.OTHER:
-                found.actions.append(Action(name, [Responsibility(n, r, [name]) for n, r in unique]))
-            else:
-                found.responsibilities += [Responsibility(n, r) for n, r in unique]
+
+def _sentence(words: str) -> Passage:
+    """A point that is one sentence: a call of a few words heads, a longer sentence is the text itself."""
+    return Passage(words) if len(words) <= _CALL else Passage("", f"{words}。")

@@ -23,8 +23,8 @@ from campaigns.reader import (
 from campaigns.reader.content import Builder
 from campaigns.reader.lines import Paragraph, Source
 from campaigns.reader.outline import Node, outline
-from campaigns.reader.proposal import ParentDocument, Place, Proposal
-from campaigns.reader.words import bare, sentences
+from campaigns.reader.proposal import Activity, ParentDocument, Place, Proposal
+from campaigns.reader.words import bare
 
 
 def read(data: bytes, name: str, parent: ParentDocument | None = None) -> Proposal:
@@ -51,7 +51,8 @@ class _Reading:
 
     def proposal(self) -> Proposal:
         paragraphs, grids = preparing.paragraphs(self.lines)
-        found = parts.split(paragraphs)
+        last = closing.imprint(paragraphs)
+        found = parts.split([p for p in paragraphs if p not in last])
         letter = found[0].paragraphs
         head = heads.read(letter)
         end = closing.read(letter)
@@ -66,7 +67,7 @@ class _Reading:
         for part in found[1:]:
             if part.kind == parts.ANNEX:
                 self._annex(part)
-        self._tables(paragraphs, grids)
+        self._tables(paragraphs, grids, found)
         self._facts(letter, plans)
         leftovers.tell(self.result, self.source, paragraphs, self.builder.used)
         return self.result
@@ -122,7 +123,7 @@ class _Reading:
                 body.remove(paragraph)
 
     def _body(self, body: list[Paragraph], plans: list[parts.Part]) -> None:
-        lead, roots = outline([p for p in body if not p.cells])
+        lead, roots = outline(self._asked([p for p in body if not p.cells]))
         self.opening = [p.text for p in lead]
         self.builder.build(self._plausible(roots))
         for part in plans:
@@ -132,9 +133,16 @@ class _Reading:
             self._plan_end(end)
             own = {id(p) for p in (*end.used, *end.other)}
             rest = [p for p in part.paragraphs if not p.cells and id(p) not in own]
-            lead, roots = outline(rest)
+            lead, roots = outline(self._asked(rest))
             self.opening += [p.text for p in lead]
             self.builder.build(roots)
+
+    def _asked(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Without the last paragraph when all it says is where summaries go: no part of what stands above it."""
+        if len(paragraphs) < 3 or not summaries.is_alone(paragraphs[-1].text):
+            return paragraphs
+        self.builder.take("summary", paragraphs[-1:])
+        return paragraphs[:-1]
 
     def _plausible(self, roots: list[Node]) -> list[Node]:
         """Without numbered lists that are no plan: text of a page that has neither plan nor notice in its title."""
@@ -173,7 +181,7 @@ class _Reading:
             self.builder.take("slogans", used)
         elif annexes.listed(texts):
             for activity, place in annexes.activities(texts, self.year):
-                self.result.activities.append(activity)
+                self._placed(activity, part)
                 self.result.places.append(place)
                 self.builder.used |= set(range(place.first, place.last + 1))
         elif not any(p.cells for p in part.paragraphs):
@@ -186,25 +194,32 @@ class _Reading:
     def _known_annex(self, title: str) -> bool:
         return any(bare(title) in bare(name) or bare(name) in bare(title) for name in self.result.attachments)
 
-    def _tables(self, paragraphs: list[Paragraph], grids: dict) -> None:
+    def _placed(self, activity: Activity, part: parts.Part | None) -> None:
+        """An activity with the annex it stands in."""
+        activity.annex, activity.annex_title = (part.number, part.title) if part else ("", "")
+        self.result.activities.append(activity)
+
+    def _tables(self, paragraphs: list[Paragraph], grids: dict, found: list[parts.Part]) -> None:
         result = self.result
+        homes = {n: part for part in found if part.kind == parts.ANNEX for p in part.paragraphs for n in p.numbers}
         known = [a.heading for a in result.arrangements]
         known += [action.name for a in result.arrangements for action in a.actions]
         rows = [p for p in paragraphs if p.cells and id(p) not in grids]
-        found = tables.read(rows)[0]
+        read = tables.read(rows)[0]
         for stand_in in (p for p in paragraphs if id(p) in grids):
             roles, pieces = grids[id(stand_in)]
             table = texttable.read(pieces, roles, known)
             table.numbers = list(stand_in.numbers)
-            found.append(table)
-        for table in found:
+            read.append(table)
+        for table in read:
             made = list(tables.activities(table, self.year))
             if not made:
                 continue
             self.builder.used |= {n for row in table.rows for n in row.numbers} | set(table.numbers)
             result.places += [Place("table_header", number, number) for number in table.numbers]
-            result.activities += [activity for activity, _ in made]
-            result.places += [place for _, place in made]
+            for activity, place in made:
+                self._placed(activity, homes.get(place.first))
+                result.places.append(place)
 
     def _facts(self, letter: list[Paragraph], plans: list[parts.Part]) -> None:
         """Facts that stand in running text: theme, period, basis documents, what is to be handed in."""
@@ -217,7 +232,7 @@ class _Reading:
             prose = opening if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
             result.references = references.read(prose, "\n".join(running), result.title or "")
         result.theme = result.theme or next((t for t in map(sayings.theme_in, running) if t), None)
-        result.period = result.period or self._period(opening, running)
+        result.period = result.period or sayings.period_of(opening, running, self.year)
         due, to, sentence = summaries.read("\n".join(running), self.year) if official else (None, None, None)
         result.summary_due, result.summary_to = due, to
         if sentence:
@@ -225,18 +240,3 @@ class _Reading:
             numbers = [n for p in where for n in p.numbers]
             if numbers:
                 result.places.append(Place("summary", min(numbers), max(numbers)))
-
-    def _period(self, opening: str, running: list[str]):
-        labelled = re.search(r"活动时间\s*[:：](.{4,60})", opening)
-        told = sayings.period_in(labelled[1], self.year) if labelled else None
-        if told:
-            return told
-        for sentence in sentences(opening):
-            for clause in re.split("[，；]", sentence):
-                if re.search("开展|举办|组织|定于|为期|“?质量月", clause) and "》" not in clause:
-                    found = sayings.period_in(clause, self.year)
-                    if found and (found.ends_on - found.starts_on).days >= 2:
-                        return found
-        headline = [text for text in running if len(text) <= 30 and "质量月" in text]
-        spans = [sayings.period_in(text, None) for text in headline]
-        return next((span for span in spans if span and (span.ends_on - span.starts_on).days >= 2), None)

@@ -24,6 +24,8 @@ _LABEL = re.compile(
 )
 _PART = re.compile(rf"(?P<names>.+?)(?:等)?(?:（?(?P<role>{_SUFFIX})）?)$")
 _ORGAN = re.compile("(?:局|委|办|厅|部|科|处|股|室|所|院|中心|队|会|海关|政府)$")
+_THIS = re.compile("^(?:该|此|本|上述|以上)[一二两三四五六七八九各]?(?:项|个)?(?:工作|活动|任务|行动|事项)(?=由)")
+_ITEMS = re.compile(r"第([0-9]{1,2}(?:[、，和][0-9]{1,2}){0,30})项\s*[:：，]?\s*")
 _NOTE = re.compile(r"（([^（）]{2,160}(?:（[^（）]{1,20}）[^（）]{0,80})*)）")
 
 
@@ -34,12 +36,19 @@ class Note:
     duties: list[tuple[str, str]]
     start: int
     end: int
+    items: tuple[int, ...] = ()  # the numbers of the actions it covers, when it names them
 
 
 def notes(text: str) -> list[Note]:
     """The notes in a text, in order: in brackets, and at the end after labels."""
     found = []
     for hit in _NOTE.finditer(text):
+        numbers = _ITEMS.match(hit[1])
+        if numbers:
+            duties = parse(hit[1][numbers.end() :])
+            items = tuple(int(number) for number in re.findall("[0-9]+", numbers[1]))
+            found += [Note(duties, hit.start(), hit.end(), items)] if duties else []
+            continue
         duties = parse(hit[1]) or (_bodies_alone(hit[1]) if text[hit.end() : hit.end() + 1] in "。\n；" else [])
         if duties:
             found.append(Note(duties, hit.start(), hit.end()))
@@ -60,7 +69,8 @@ def _sentences(text: str, taken: list[Note]) -> list[Note]:
     for hit in re.finditer("(?:^|(?<=[。\n]))由?(?:[^。\n（）：]|（[^（）\n]{1,12}）){3,80}(?=。|\n|$)", text):
         free = not any(note.start < hit.end() and hit.start() < note.end for note in taken)
         start = hit[0].rfind("，由") + 1  # what stands before is no list of names
-        duties = _by_suffix(hit[0][start:].removeprefix("由")) if free else []
+        said = _THIS.sub("", hit[0][start:])
+        duties = _by_suffix(said.removeprefix("由")) if free else []
         if duties:
             found.append(Note(duties, hit.start() + start, min(len(text), hit.end() + 1)))
     return found
@@ -70,7 +80,12 @@ def _beside(text: str, found: list[Note]) -> list[Note]:
     """牵头单位：… and 配合单位：… one after the other are one note."""
     merged: list[Note] = []
     for note in found:
-        if merged and not text[merged[-1].end : note.start].strip(" 　\n。；，"):
+        if (
+            merged
+            and not note.items
+            and not merged[-1].items
+            and not text[merged[-1].end : note.start].strip(" 　\n。；，")
+        ):
             merged[-1] = Note(merged[-1].duties + note.duties, merged[-1].start, note.end)
         else:
             merged.append(note)

@@ -1,5 +1,7 @@
 """Bytes to lines. Every way in is bounded before it is parsed; whatever cannot be read is refused with a sentence."""
 
+from dataclasses import replace
+
 from campaigns.reader import limits, officefile, pdffile, plaintext, wordfile
 from campaigns.reader.lines import Line, Source, Unreadable
 
@@ -59,4 +61,4 @@ def _checked(source: Source, shown: str) -> Source:
 
 
 def _numbered(line: Line, number: int) -> Line:
-    return Line(number, line.text, line.cells, line.level, line.head, line.gap, line.whole, line.indented)
+    return replace(line, number=number)

@@ -36,4 +36,7 @@ def running_heads(lines: list[Line]) -> set[int]:
 
 
 def _may_run(line: Line) -> bool:
-    return line.gap and not line.cells and 4 <= len(line.text) <= 40 and line.text[-1] not in "。；，、："
+    """Notes of responsibility repeat too, and what a word processor holds in its text is no head of a page."""
+    text = line.text
+    plain = line.gap and not line.cells and not line.whole and 4 <= len(text) <= 40
+    return plain and text[-1] not in "。；，、：" and text[0] not in "（("

@@ -12,6 +12,7 @@ NUMBER = re.compile(r"(?P<code>[\u3400-\u9fff]{2,20})〔(?P<year>(?:19|20)[0-9]{
 KINDS = "通知|方案|意见|函|公告|通告|安排|计划|要点|倡议书|决定|报告|请示|纪要|办法|措施|工作安排|活动安排"
 _TITLE = re.compile(rf"(?:{KINDS})(?:（[^（）]{{1,16}}）)?[》”]?$")
 _LAST = ("通知", "的通知", "函", "的函")  # the last line of a title that was cut within its last words
+_PLAN_OF = re.compile("20[0-9]{2}年.{0,20}(?:方案|计划|安排)$")  # the body alone stands in the line above
 _HEADLINE = re.compile(r"质量月|质量")
 _SALUTE = re.compile(r"[：:]$")
 _ADDRESSED = re.compile(r"各|局|委|办|厅|部|单位|部门|机构|企业|公司|科室|处室|股|所|院|会|协会|成员|中心|政府|同志")
@@ -124,7 +125,8 @@ def _upwards(paragraphs: list[Paragraph], index: int) -> list[Paragraph]:
         begun = text.startswith("关于") or open_marks(above.text) or "关于" in above.text
         joint = len(above.text.split()) > 1 and all(is_body(name) for name in above.text.split())
         whole = "关于" in text and not text.startswith("关于") and not joint
-        names = text.startswith(("关于", "印发", "转发")) and is_body(above.text)
+        begins = text.startswith(("关于", "印发", "转发")) or _PLAN_OF.match(text)
+        names = begins and is_body(above.text)
         plan = "关于" not in text and "月" not in text[:6] and is_headless(text)
         if whole or not (names or joint or plan or (begun and "关于" in above.text)):
             break

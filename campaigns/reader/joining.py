@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from campaigns.reader import dates
-from campaigns.reader.lines import Line, Paragraph, as_paragraph
+from campaigns.reader.lines import NEW, Line, Paragraph, as_paragraph
 from campaigns.reader.numbering import sign_of
 from campaigns.reader.tidying import tidy
 from campaigns.reader.words import CLOSING, ENDS, OPENING, is_body, open_marks
@@ -96,8 +96,8 @@ def _goes_on(current: Paragraph, before: Paragraph, line: Paragraph, reached: in
     """Whether `line` continues `current`, whose last piece is `before` and filled `reached` of `column` columns."""
     if current.cells or line.cells or line.level or before.level or len(current.text) > _MOST:
         return False
-    if line.text[0] in CLOSING + "，。、；：！？" or current.text[-1] in OPENING:
-        return True
+    if line.flow or line.text[0] in CLOSING + "，。、；：！？" or current.text[-1] in OPENING:
+        return line.flow != NEW
     sign = bool(sign_of(line.text))
     signatures = _names_only(current.text) and _names_only(line.text)
     if (

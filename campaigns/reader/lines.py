@@ -7,6 +7,9 @@ class Unreadable(ValueError):
     """The file cannot be read; the text is a Chinese sentence for the person who chose it."""
 
 
+NEW, ON = "new", "on"
+
+
 @dataclass(frozen=True)
 class Line:
     """One line or one table row (`cells`). `level` is a heading level given by a style, 0 for none; `head` is the
@@ -20,6 +23,7 @@ class Line:
     gap: bool = False
     whole: bool = False  # a paragraph of a word processor: it does not go on in the next one
     indented: bool = False
+    flow: str = ""  # what the page shows: NEW paragraph, or ON with the line above; empty when it shows neither
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Paragraph:
     gap: bool = False
     whole: bool = False
     indented: bool = False
+    flow: str = ""
 
     @property
     def first(self) -> int:
@@ -54,4 +59,6 @@ class Source:
 
 
 def as_paragraph(line: Line) -> Paragraph:
-    return Paragraph(line.text, [line.number], line.level, line.head, line.cells, line.gap, line.whole, line.indented)
+    return Paragraph(
+        line.text, [line.number], line.level, line.head, line.cells, line.gap, line.whole, line.indented, line.flow
+    )

@@ -20,6 +20,12 @@ class Part:
     title: str = ""
     head: list[Paragraph] = field(default_factory=list)  # the paragraphs that name the part
 
+    @property
+    def number(self) -> str:
+        """2 of 附件2; empty when it bears none."""
+        named = closing.annex_head(self.head[0]) if self.head else None
+        return named[0] if named else ""
+
 
 def split(paragraphs: list[Paragraph]) -> list[Part]:
     """The parts in order; the first is always the letter."""

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from campaigns.reader import limits, pdfpage, plaintext
-from campaigns.reader.lines import Line, Source, Unreadable
+from campaigns.reader import limits, pdfflow, pdfpage, plaintext
+from campaigns.reader.lines import Source, Unreadable
 
 
 def lines_of(data: bytes, shown: str, paste: str) -> Source:
@@ -29,8 +29,10 @@ def lines_of(data: bytes, shown: str, paste: str) -> Source:
     pages = told["pages"]
     if sum(1 for page in pages for c in page["text"] if "\u4e00" <= c <= "\u9fff") < 10:
         raise Unreadable(f"“{shown}”里没有可读取的中文，可能是扫描件。{paste}。")
-    found: list[Line] = []
+    found: list[pdfflow.Set] = []
     for page in pages:
         pieces = [tuple(piece) for piece in page["pieces"]]
-        found += pdfpage.lines_of(page["text"], pieces) or plaintext.split("\f" + page["text"])
-    return Source(found, "pdf")
+        rules = [tuple(rule) for rule in page["rules"]]
+        plain = (pdfflow.Set(line) for line in plaintext.split("\f" + page["text"]))
+        found += pdfpage.rows_of(page["text"], pieces, rules) or plain
+    return Source(pdfflow.flowing(found), "pdf")

@@ -1,12 +1,15 @@
 """A PDF page from its pieces: lines in reading order, and the cells of tables by the columns they stand in."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from campaigns.reader import tables
+from campaigns.reader import pdftable, tables
 from campaigns.reader.joining import width
 from campaigns.reader.lines import Line
+from campaigns.reader.pdfflow import Set
+from campaigns.reader.pdftable import Rule
 from campaigns.reader.tidying import tidy
 
 Piece = tuple[float, float, float, str]
@@ -25,28 +28,52 @@ class Cell:
 
 
 def lines_of(text: str, pieces: list[Piece]) -> list[Line] | None:
-    """The page's lines; None when the pieces do not carry the page's text, so that their places cannot be trusted."""
+    """The page's lines; None as `rows_of`."""
+    found = rows_of(text, pieces)
+    return None if found is None else [row.line for row in found]
+
+
+def rows_of(text: str, pieces: list[Piece], rules: Sequence[Rule] = ()) -> list[Set] | None:
+    """The page's lines with their places, tables by the lines drawn around them. None when the pieces do not carry
+    the page's text, so that their places cannot be trusted."""
     if not pieces or Counter("".join(text.split())) != Counter("".join("".join(p[3] for p in pieces).split())):
         return None
     if any("\n" in piece[3].strip("\n") for piece in pieces):
         return None
-    rows = [_cells(row) for row in _rows(pieces)]
-    found: list[Line] = []
+    ruled = [table for table in pdftable.tables_of(rules, pieces) if _is_list(table.cells)]
+    taken = {id(piece) for table in ruled for piece in table.pieces}
+    rows = [_cells(row) for row in _rows([piece for piece in pieces if id(piece) not in taken])]
+    found: list[Set] = []
     index = 0
     while index < len(rows):
+        while ruled and ruled[0].top > rows[index][0].y:
+            found += _grid_lines(ruled.pop(0).cells)
         roles = tables.header_of(tuple(tidy(cell.text) for cell in rows[index])) if len(rows[index]) > 2 else None
         grid = _grid(rows[index:]) if roles else None
         if grid:
-            found += [Line(0, " ".join(filter(None, cells)), cells, gap=not n) for n, cells in enumerate(grid[0])]
+            found += _grid_lines(grid[0])
             index += grid[1]
             continue
         above = rows[index - 1] if index else []
         gap = bool(above) and above[0].y - rows[index][0].y > 2.6 * (rows[index][0].size or 12)
         left = min((row[0].left for row in rows if row), default=0.0)
         indented = rows[index][0].left - left > 1.2 * rows[index][0].size and len(rows[index]) == 1
-        found.append(Line(0, "  ".join(cell.text for cell in rows[index]), gap=gap or not index, indented=indented))
+        line = Line(0, "  ".join(cell.text for cell in rows[index]), gap=gap or not index, indented=indented)
+        found.append(Set(line, rows[index][0].left, rows[index][-1].right, rows[index][0].size))
         index += 1
+    for table in ruled:
+        found += _grid_lines(table.cells)
     return found
+
+
+def _grid_lines(rows: Sequence[tuple[str, ...]]) -> list[Set]:
+    filled = [cells for cells in rows if any(cells)]
+    return [Set(Line(0, " ".join(filter(None, cells)), cells, gap=not n)) for n, cells in enumerate(filled)]
+
+
+def _is_list(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table lists activities; others are read as the lines they hold."""
+    return any(tables.header_of(tuple(tidy(cell) for cell in cells)) for cells in rows[:3])
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
@@ -114,7 +141,7 @@ def _cells(row: list[Piece]) -> list[Cell]:
             cells[-1].text += text.strip("\n")
             cells[-1].right = max(cells[-1].right, right)
         else:
-            cells.append(Cell(x, right, y, text.strip(), size))
+            cells.append(Cell(x, right, y, text.strip("\n").lstrip(), size))
     return cells
 
 

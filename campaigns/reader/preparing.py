@@ -7,7 +7,7 @@ from campaigns.reader import decimals, furniture, joining, slips, texttable, tra
 from campaigns.reader.lines import Line, Paragraph, Source
 from campaigns.reader.numbering import ARABIC_IN_BRACKETS, CHINESE_IN_BRACKETS, sign_of
 from campaigns.reader.proposal import Correction, Place
-from campaigns.reader.tidying import tidy
+from campaigns.reader.tidying import is_spaced, tidy, without_letter_blanks
 
 Grids = dict[int, tuple[list[str], list[Paragraph]]]
 
@@ -23,7 +23,7 @@ class Prepared:
 
 def prepare(source: Source, known: str) -> Prepared:
     """Clean lines; `known` is text whose spelling can be trusted."""
-    signed = decimals.renumbered(source.lines)
+    signed = decimals.renumbered(_closed(source.lines))
     tidied = [replace(line, text=tidy(line.text), head=tidy(line.head)) for line in signed]
     lines, told = traditional.simplified(tidied)
     prepared = Prepared([])
@@ -39,6 +39,16 @@ def prepare(source: Source, known: str) -> Prepared:
     prepared.lines, corrections = slips.mend(prepared.lines, known)
     prepared.corrections = told + corrections
     return prepared
+
+
+def _closed(lines: list[Line]) -> list[Line]:
+    if not is_spaced(line.text for line in lines):
+        return lines
+    close = without_letter_blanks
+    return [
+        replace(line, text=close(line.text), head=close(line.head), cells=tuple(close(cell) for cell in line.cells))
+        for line in lines
+    ]
 
 
 def _furniture(lines: list[Line], index: int, repeated: set[int], below_header: bool) -> str:

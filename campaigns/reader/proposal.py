@@ -66,6 +66,8 @@ class Activity:
     lead: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
     text: str = ""
+    annex: str = ""  # the number and the title of the annex it stands in; told with places only
+    annex_title: str = ""
 
 
 @dataclass
@@ -187,6 +189,9 @@ class Proposal:
             told["corrections"] = plain(self.corrections)
             told["source"] = list(self.source)
             told["plan_title"] = self.plan_title
+        for row in told["activities"]:
+            annex = {"list": row.pop("annex"), "list_title": row.pop("annex_title")}
+            row.update(annex if places else {})
         return told
 
 

@@ -41,9 +41,19 @@ def _numbered(paragraph: Paragraph) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """Several slogans in one paragraph: 1.…；2.…"""
-    pieces = re.split(r"[；;。]\s*(?=\S)|(?<=\S)\s+(?=[0-9]{1,2}[.、．])", text)
+    """Several slogans in one paragraph: 1.…；2.… or 1.… 2.…, whose blanks went with the figures' others."""
+    pieces = _counted(text) or re.split(r"[；;。]\s*(?=\S)|(?<=\S)\s+(?=[0-9]{1,2}[.、．])", text)
     return [strip_sign(piece).strip(" 。；;！!") for piece in pieces if piece.strip(" 。；;")]
+
+
+def _counted(text: str) -> list[str]:
+    """The pieces between 1. 2. 3. when the figures count on; nothing when they do not."""
+    starts = [0] if re.match("1[.、．]", text) else []
+    for found in re.finditer(r"(?<=[^0-9.])([0-9]{1,2})[.、．](?![0-9])", text):
+        if starts and int(found[1]) == len(starts) + 1:
+            starts.append(found.start())
+    edges = [*starts, len(text)]
+    return [text[a:b] for a, b in pairwise(edges)] if len(starts) > 1 else []
 
 
 def is_slogan(text: str) -> bool:

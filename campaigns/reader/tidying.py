@@ -2,6 +2,7 @@
 nothing more. What is a question of spelling is not decided here (see slips.py)."""
 
 import re
+from collections.abc import Iterable
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff〇○×%"
 _IDEO = r"\u3400-\u9fff\uf900-\ufaff"
@@ -26,7 +27,9 @@ _SIGN = re.compile(r"\s*(?:[（(][^（）()]{1,3}[）)]|第?[一二三四五六�
 _YEAR = re.compile(r"[\[［(（【〔{]\s*((?:19|20)[0-9]{2})\s*(?:年)?\s*[\]］)）】〕}]\s*(?:第\s*)?([0-9]{1,5})\s*号")
 _SINGLE = re.compile(rf"(?<=[{_IDEO}])[ ]+(?=[{_IDEO}])")
 _AT_MARK = re.compile(rf"\s+(?=[{_MARK}])|(?<=[{_MARK}])\s+")
-_AT_DIGIT = re.compile(rf"(?<=[{_IDEO}])\s+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s+(?=[{_IDEO}])")
+_AT_DIGIT = re.compile(rf"(?<=[{_IDEO}])\s+(?=[0-9])|(?<=[0-9])\s+(?=[{_IDEO}])")
+_AT_LETTER = re.compile(rf"(?<=[{_IDEO}])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[{_IDEO}])")
+_CLOSE_DIGIT = re.compile(rf"(?<=[{_IDEO}])(?=[0-9])|(?<=[0-9])(?=[{_IDEO}])")
 _BODY = "部局委署会院办厅行社联庭处"
 _IN_NUMBER = re.compile(r"(?<=[0-9])\s+(?=[0-9]{1,2}[月日号])")
 
@@ -39,6 +42,20 @@ def tidy(text: str) -> str:
             break
         before, text = text, _once(text)
     return text
+
+
+def is_spaced(texts: Iterable[str]) -> bool:
+    """Whether a document's setter puts blanks between figures and ideographs (2024 年), as many programs do when they
+    write a PDF: those beside Latin letters are the setter's then as well, else the author's (“AI 质量”)."""
+    wide = close = 0
+    for text in texts:
+        wide += len(_AT_DIGIT.findall(text))
+        close += len(_CLOSE_DIGIT.findall(text))
+    return wide * 4 > close
+
+
+def without_letter_blanks(text: str) -> str:
+    return _AT_LETTER.sub("", text)
 
 
 def _once(text: str) -> str:

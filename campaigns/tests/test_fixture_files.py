@@ -209,7 +209,7 @@ def test_yueyang_figures():
     assert (document["summary_due"], document["scope"], document["kind"]) == ("2024-10-12", "system", "plan")
     assert (document["document_number"], document["signed_on"]) == (None, None)
     cited = [row["document_number"] for row in document["references"]]
-    assert cited == ["国市监质发〔2024〕74号", "湘市监办发〔2024〕22号"]
+    assert cited == ["国市监质发〔2024〕74号", "湘市监办发〔2024〕22号", ""]  # 《湖南省质量强省建设纲要》 has none
     assert [bool(entry["title"] and entry["content"]) for entry in document["annex"]] == [True] * 12
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from campaigns.reader import pdfpage
+from campaigns.reader import pdfflow, pdfpage, pdftable
 from campaigns.reader.document import read
+from campaigns.reader.lines import Line
 
 SOFFICE = shutil.which("soffice")
 
@@ -125,3 +127,68 @@ def test_a_pdf_pages_pieces_become_lines_and_cells() -> None:
 
 def test_pieces_that_are_not_the_pages_text_are_not_trusted() -> None:
     assert pdfpage.lines_of("质量月", [(1.0, 1.0, 12.0, "别的字")]) is None
+
+
+def ruled(columns: list[float], rows: list[float]) -> list[tuple[float, float, float, float]]:
+    """The lines of a table, every one from edge to edge."""
+    downs = [(x, rows[-1], x, rows[0]) for x in columns]
+    return downs + [(columns[0], y, columns[-1], y) for y in rows]
+
+
+def test_cells_of_a_pdf_are_told_apart_by_the_lines_around_them() -> None:
+    """Texts that nearly touch across a line, and a number in the middle of its row, as the portal's own tables have."""
+    pieces = [(90.0, 690.0, 12.0, "序号"), (150.0, 690.0, 12.0, "活动名称"), (260.0, 690.0, 12.0, "主要内容")]
+    pieces += [(95.0, 655.0, 12.0, "1"), (122.0, 663.0, 12.0, "宣贯缺陷消费品召回管"), (122.0, 646.0, 12.0, "理办法")]
+    pieces += [(252.0, 655.0, 12.0, "展板宣传"), (122.0, 620.0, 12.0, "质量讲堂"), (252.0, 620.0, 12.0, "授课")]
+    rows = pdfpage.rows_of("".join(p[3] for p in pieces), pieces, ruled([80, 120, 250, 500], [700, 680, 640, 610]))
+    assert rows is not None
+    assert [row.line.cells for row in rows] == [
+        ("序号", "活动名称", "主要内容"),
+        ("1", "宣贯缺陷消费品召回管理办法", "展板宣传"),
+        ("", "质量讲堂", "授课"),
+    ]
+
+
+def test_cells_over_several_rows_or_columns() -> None:
+    rules = [(80, 600, 80, 700), (200, 640, 200, 700), (200, 600, 200, 620), (300, 600, 300, 700)]
+    rules += [(80, y, 300, y) for y in (700, 640, 620, 600)] + [(200, 670, 300, 670)]
+    pieces = [(85.0, 665.0, 12.0, "质量科"), (205.0, 680.0, 12.0, "讲堂"), (205.0, 650.0, 12.0, "巡诊")]
+    pieces += [(85.0, 625.0, 12.0, "一、各县区"), (85.0, 605.0, 12.0, "1"), (205.0, 605.0, 12.0, "演练")]
+    table = pdftable.tables_of(rules, pieces)[0]
+    assert table.cells == [("质量科", "讲堂"), ("质量科", "巡诊"), ("一、各县区", ""), ("1", "演练")]
+
+
+def test_a_page_full_of_lines_is_read_in_time() -> None:
+    crossed = [(float(n % 500), 0.0, float(n % 500), 800.0) for n in range(5_000)]
+    crossed += [(0.0, float(n % 700), 500.0, float(n % 700)) for n in range(5_000)]
+    small = [rule for n in range(800) for rule in ruled([10, 20, 30], [n * 9 + 6, n * 9 + 3, n * 9])]
+    pieces = [(float(n % 500), float(n % 7_000), 12.0, "质") for n in range(20_000)]
+    start = time.perf_counter()
+    assert pdftable.tables_of(crossed, pieces) == []
+    pdftable.tables_of(small, pieces)
+    assert time.perf_counter() - start < 2
+
+
+def set_lines(*rows: tuple[float, str]) -> list[str]:
+    """Lines of 16 points, each with its left edge; the flow of each."""
+    placed = [pdfflow.Set(Line(0, text), left, left + len(text) * 16.0, 16.0) for left, text in rows]
+    return [line.flow for line in pdfflow.flowing(placed)]
+
+
+def test_two_signs_in_begins_a_paragraph_and_flush_under_a_full_line_goes_on() -> None:
+    full = "质" * 26
+    flows = set_lines(
+        (112.0, "一、活动主题"),
+        (112.0, "加强质量支撑"),
+        (112.0, "二、重点安排"),
+        (112.0, full),
+        (80.0, full + "量月"),
+        (80.0, "质量月。"),
+        (112.0, "三、工作要求"),
+        (80.0, "各县市区市场监督管理局："),
+    )
+    assert flows == ["new", "new", "new", "new", "on", "on", "new", ""]
+
+
+def test_pages_without_that_custom_tell_nothing() -> None:
+    assert set_lines((80.0, "一、活动主题"), (80.0, "加强质量支撑"), (80.0, "二、要求"), (80.0, "三、其他")) == [""] * 4

@@ -127,3 +127,54 @@ def test_typing_habits_change_nothing(name: str, turn: str) -> None:
     for kind in ("title", "document_number", "issuers", "issued_on", "theme", "slogans", "summary_due", "addressees"):
         assert told[kind] == plain[kind], kind
     assert [a["heading"] for a in told["arrangements"]] == [a["heading"] for a in plain["arrangements"]]
+
+
+HEAD = "关于开展2024年“质量月”活动的通知\n\n各科室：\n\n现将有关事项通知如下。\n\n一、重点安排\n\n"
+
+
+def test_this_work_is_led_by() -> None:
+    text = "（一）组织观摩交流。举办现场观摩会。该项工作由区质安站牵头，区建筑业协会协办。\n\n（二）举办质量讲堂。\n"
+    assert duties(of(HEAD + text).arrangements[0]) == [("区质安站", "牵头"), ("区建筑业协会", "协助")]
+
+
+def test_a_note_names_its_actions_by_their_numbers() -> None:
+    text = "（一）开展质量强企系列活动\n1.质量经验交流会\n2.计量服务行\n3.计量检查行动\n（第2、3项：计量科负责）\n"
+    actions = of(HEAD + text).arrangements[0].actions
+    covered = ["计量服务行", "计量检查行动"]
+    told = [[(d.name, d.role, d.scope) for d in action.responsibilities] for action in actions]
+    assert told == [[], [("计量科", "负责", covered)], [("计量科", "负责", covered)]]
+
+
+def test_a_closing_sentence_about_summaries_is_no_requirement() -> None:
+    text = "（一）举办质量讲堂。\n\n二、工作要求\n\n（一）加强领导。明确专人负责。\n\n"
+    text += "请于2024年10月12日前将活动总结报送市局质量科。\n"
+    found = of(HEAD + text)
+    assert [(r.heading, r.text) for r in found.requirements] == [("加强领导", "明确专人负责。")]
+    assert (str(found.summary_due), found.summary_to) == ("2024-10-12", "市局质量科")
+
+
+def test_a_requirement_of_one_sentence_is_text_and_a_call_is_a_heading() -> None:
+    text = "（一）举办质量讲堂。\n\n二、工作要求\n\n（一）企业自愿参加，不得借活动之名摊派收费、搭车收费。\n\n"
+    text += "（二）加强领导。\n"
+    found = of(HEAD + text).requirements
+    assert [(r.heading, r.text) for r in found] == [
+        ("", "企业自愿参加，不得借活动之名摊派收费、搭车收费。"),
+        ("加强领导", ""),
+    ]
+
+
+def test_slogans_counted_in_one_line_and_a_school_that_signs() -> None:
+    text = "平湖县第二中学\n2024年“质量月”活动方案\n\n一、宣传标语\n"
+    text += "1.质量在心 用心做事 2.一次做对 次次做好 3.精心施工 用心服务\n"
+    text += "\n二、活动内容\n举办质量讲堂。\n\n平湖县第二中学\n2024年9月1日\n"
+    found = of(text)
+    assert found.title == "平湖县第二中学2024年“质量月”活动方案"
+    assert found.slogans == ["质量在心 用心做事", "一次做对 次次做好", "精心施工 用心服务"]
+    assert found.issuers == ["平湖县第二中学"]
+
+
+def test_blanks_beside_latin_letters_stay_unless_the_setter_puts_them_everywhere() -> None:
+    text = "（一）举办“AI 质量”绘画大赛\n\n（二）举办质量讲堂\n"
+    assert of(HEAD + text).arrangements[0].heading == "举办“AI 质量”绘画大赛"
+    spaced = HEAD.replace("2024年", " 2024 年") + text
+    assert of(spaced).arrangements[0].heading == "举办“AI质量”绘画大赛"
