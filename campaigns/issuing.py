@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaigns import countersigning, obliging, registering
+from campaigns import countersigning, obliging, opening, registering
 from campaigns.choices import EDITION_MOVES, STANDING, Change, Issue, State
 from campaigns.correcting import beyond
 from campaigns.deadline import spoken as day
@@ -73,6 +73,7 @@ def issue(
     except IntegrityError:
         raise ValidationError(f"发文字号“{edition.document_number}”已用于其他已印发的方案，请核对登记簿。") from None
     _freeze(edition, written)
+    opening.freeze(edition)
     obliging.oblige(edition=edition, before=before, by=by)
     audit.record("方案·印发", edition, by=by, unit=edition.plan.unit, number=edition.document_number)
     tell_below(edition, readers_below(edition.plan.unit))

@@ -11,6 +11,7 @@ from campaigns.reader import (
     heads,
     kinds,
     leftovers,
+    opening,
     parts,
     preparing,
     references,
@@ -124,7 +125,9 @@ class _Reading:
     def _body(self, body: list[Paragraph], plans: list[parts.Part]) -> None:
         lead, roots = outline([p for p in body if not p.cells])
         self.opening = [p.text for p in lead]
-        self.builder.build(self._plausible(roots))
+        self.builder.build(roots := self._plausible(roots))
+        if roots and not plans:  # over a plan stands the notice that issues it
+            self._opens(lead)
         for part in plans:
             self.builder.take("plan_title", part.head)
             self.result.plan_title = self.result.plan_title or part.title
@@ -135,6 +138,11 @@ class _Reading:
             lead, roots = outline(rest)
             self.opening += [p.text for p in lead]
             self.builder.build(roots)
+            self._opens(lead)
+
+    def _opens(self, lead: list[Paragraph]) -> None:
+        self.builder.take("opening", told := opening.read(lead, self.builder.used))
+        self.result.opening = "\n".join(p.text.strip() for p in told) or self.result.opening
 
     def _plausible(self, roots: list[Node]) -> list[Node]:
         """Without numbered lists that are no plan: text of a page that has neither plan nor notice in its title."""
@@ -211,13 +219,13 @@ class _Reading:
         result = self.result
         plan = [p for part in plans for p in part.paragraphs]
         running = [p.text for p in (*letter, *plan) if not p.cells]
-        opening = "\n".join(self.opening)
+        lead = "\n".join(self.opening)
         official = bool(result.title and re.search(heads.KINDS, result.title))
         if official:
-            prose = opening if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
+            prose = lead if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
             result.references = references.read(prose, "\n".join(running), result.title or "")
         result.theme = result.theme or next((t for t in map(sayings.theme_in, running) if t), None)
-        result.period = result.period or self._period(opening, running)
+        result.period = result.period or self._period(lead, running)
         due, to, sentence = summaries.read("\n".join(running), self.year) if official else (None, None, None)
         result.summary_due, result.summary_to = due, to
         if sentence:
@@ -226,12 +234,12 @@ class _Reading:
             if numbers:
                 result.places.append(Place("summary", min(numbers), max(numbers)))
 
-    def _period(self, opening: str, running: list[str]):
-        labelled = re.search(r"活动时间\s*[:：](.{4,60})", opening)
+    def _period(self, lead: str, running: list[str]):
+        labelled = re.search(r"活动时间\s*[:：](.{4,60})", lead)
         told = sayings.period_in(labelled[1], self.year) if labelled else None
         if told:
             return told
-        for sentence in sentences(opening):
+        for sentence in sentences(lead):
             for clause in re.split("[，；]", sentence):
                 if re.search("开展|举办|组织|定于|为期|“?质量月", clause) and "》" not in clause:
                     found = sayings.period_in(clause, self.year)

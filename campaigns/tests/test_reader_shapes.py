@@ -1,12 +1,15 @@
 """Notices in other shapes: schedules, numbers that run on, leading bodies, joint heads, letters, scans, news."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from campaigns.reader.document import read
 from campaigns.tests import reader_samples as samples
 from campaigns.tests import reader_samples_dirty as dirty
+
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def of(text: str):
@@ -127,3 +130,19 @@ def test_typing_habits_change_nothing(name: str, turn: str) -> None:
     for kind in ("title", "document_number", "issuers", "issued_on", "theme", "slogans", "summary_due", "addressees"):
         assert told[kind] == plain[kind], kind
     assert [a["heading"] for a in told["arrangements"]] == [a["heading"] for a in plain["arrangements"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("01-national-clean.txt", "为落实《质量强国建设纲要》"),
+        ("09-city-dirty.txt", "为贯彻落实《云泽省质量强省工作领导小组办公室"),  # the plan's own, not the cover's
+        ("12-city-flyer.txt", ""),
+        ("13-newspaper.txt", ""),
+    ],
+)
+def test_the_first_paragraph_is_proposed_as_the_opening(name, told) -> None:
+    found = read((DOCUMENTS / name).read_bytes(), name)
+    assert (found.opening or "").startswith(told)
+    assert bool(found.opening) == bool(told)
+    assert not told or all(told not in text for text in found.unrecognised)
