@@ -29,6 +29,7 @@ from campaigns.review_page import bring_reviews
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.surroundings import Surroundings, surroundings_of
+from campaigns.traces import traces_of
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
 from campaigns.work_plan_page import asked_units, paper_of
@@ -157,7 +158,7 @@ class Desk:
         editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: self.period, "asked": lambda: asked_units(self.edition),
-                 "around": lambda: self.around, "opening": lambda: self.opening}  # fmt: skip
+                 "around": lambda: self.around, "opening": lambda: self.opening, "traces": traces_of(self.paper) if editable else {}}  # fmt: skip
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
                 "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
                 "open": "", "panel": "",
