@@ -91,4 +91,4 @@ def freeze(edition: Edition) -> None:
 
 def _as_seen(now: Opening, seen: str | None, text: str) -> None:
     if seen is not None and seen != now.seen:
-        raise StaleWords(now, "", text)
+        raise StaleWords(now, "", text)  # type: ignore[arg-type]  # it is read like an item

@@ -158,12 +158,13 @@ class Desk:
         editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: self.period, "asked": lambda: asked_units(self.edition),
-                 "around": lambda: self.around, "opening": lambda: self.opening, "traces": traces_of(self.paper) if editable else {}}  # fmt: skip
+                 "around": lambda: self.around, "opening": lambda: self.opening}  # fmt: skip
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
                 "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
                 "open": "", "panel": "",
                 "open_entry": None, "current": None, "stale": False, "parties": printed(self.named.parties),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        base["traces"] = traces_of(self.paper) if editable else {}
         base["diverged"] = diverged_in(self.edition)
         base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
         others = beside(self.edition, self.request.user)

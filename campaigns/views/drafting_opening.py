@@ -38,8 +38,7 @@ def write(request: UserRequest, pk: int) -> HttpResponse:
 def restore(request: UserRequest, pk: int) -> HttpResponse:
     """恢复自动."""
     desk = Desk(request, pk)
-    form = WithdrawForm(request.POST)
-    if desk.tried(form, opening.restore, seen=request.GET.get("seen", "")):
+    if desk.tried(WithdrawForm(request.POST), opening.restore, seen=request.GET.get("seen", "")):
         return desk.done("已恢复自动生成", Opening.anchor, key=Opening.key)
     form = OpeningForm.of(desk.opening, data={"text": desk.opening.text, "seen": desk.opening.seen})
     return desk.panel("opening", form, Opening.anchor, desk.opening)
