@@ -2,9 +2,10 @@
 
 from django.db import models, transaction
 
-from campaigns import drafts
+from campaigns import drafts, turns
 from campaigns.drafts import open_for_editing, refuse, refuse_stale
 from campaigns.models import AnnexEntry, Edition, Responsibility
+from campaigns.turns import DUTIES, recorded
 from orgs.models import Unit, User
 
 DUTY_FIELDS = ("keys", "name", "role")
@@ -12,17 +13,17 @@ ENTRY_FIELDS = ("list", "list_title", "unit_name", "title", "content", "starts_o
                 "support", "note", "item_key")  # fmt: skip
 
 
-@transaction.atomic
+@recorded(DUTIES)
 def save_duty(
     *, edition: Edition, by: User, duty: Responsibility | None = None, seen: str | None = None, **values
 ) -> Responsibility:
     """Write one note of responsibility over one item, several, or a whole arrangement; a new one goes to the end."""
-    open_for_editing(edition)
     refuse(not values["keys"], "请勾选这条分工所涉的内容。")
     row = _again(duty, edition.responsibilities, seen, DUTY_FIELDS, values) or Responsibility(edition=edition)
     _fill(row, DUTY_FIELDS, values, edition.responsibilities)
     row.unit = unit_called(row.name, edition)
     row.save()
+    turns.named("修改责任分工", str(row))
     drafts.changed(edition, "修改责任分工", by, name=row.name)
     return row
 
@@ -43,12 +44,12 @@ def save_entry(
     return row
 
 
-@transaction.atomic
+@recorded(DUTIES)
 def remove(*, edition: Edition, row: Responsibility | AnnexEntry, by: User) -> None:
     """Take a row out of the draft; one that is gone already stays gone."""
-    open_for_editing(edition)
     what = "删除责任分工" if isinstance(row, Responsibility) else "删除附件所列活动"
     type(row)._base_manager.filter(pk=row.pk, edition=edition).delete()
+    turns.named(what, str(row))
     drafts.changed(edition, what, by, words=str(row)[:80])
 
 

@@ -2,25 +2,24 @@
 
 import re
 
-from django.db import transaction
 from django.db.models import Max
 
-from campaigns import drafts
+from campaigns import drafts, turns
 from campaigns.annexing import unit_called
-from campaigns.drafts import open_for_editing, refuse
+from campaigns.drafts import refuse
 from campaigns.models import Edition, Responsibility
+from campaigns.turns import DUTIES, recorded
 from orgs.models import User
 
 LONGEST, MOST = 80, 40
 
 
-@transaction.atomic
+@recorded(DUTIES)
 def assign(*, edition: Edition, by: User, keys: list[str], names: str, role: str) -> list[Responsibility]:
     """Note who is responsible for the items: a unit of the own branch is linked, any other name stays a name.
 
     What is noted already stays as it is. Raises NotEditable, and ValidationError without an item or a name.
     """
-    open_for_editing(edition)
     wanted = parted(names)
     refuse(not keys, "请勾选这条分工所涉的内容。")
     refuse(not wanted, "请填写责任单位。")
@@ -36,7 +35,9 @@ def assign(*, edition: Edition, by: User, keys: list[str], names: str, role: str
     ]
     Responsibility.objects.bulk_create(rows)
     if rows:
-        drafts.changed(edition, "修改责任分工", by, name="、".join(row.name for row in rows)[:200])
+        who = "、".join(row.name for row in rows)
+        turns.named("修改责任分工", who + rows[0].get_role_display())
+        drafts.changed(edition, "修改责任分工", by, name=who[:200])
     return rows
 
 

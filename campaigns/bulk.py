@@ -6,15 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from campaigns import annexing, editing
+from campaigns import annexing, editing, turns
 from campaigns.choices import Duty, Kind
-from campaigns.drafts import open_for_editing, refuse
+from campaigns.drafts import refuse
 from campaigns.models import Edition
 from campaigns.pasting import Line, names_in
 from campaigns.reading import contents
 from campaigns.resolving import Contents, Resolved
+from campaigns.turns import DUTIES, ITEMS, recorded
 from campaigns.yearly import Named, answering
 from orgs.models import User
 
@@ -43,12 +43,11 @@ def rows_of(what: str, lines: Iterable[Line], found: Contents) -> list[Row]:
     return [_READERS[what](line, found) for line in lines]
 
 
-@transaction.atomic
+@recorded((*ITEMS, *DUTIES))
 def write(
     *, edition: Edition, what: str, lines: Iterable[Line], by: User, list_title: str = "", list: str = "2"
 ) -> int:
     """Write the lines that can be written; returns how many. Raises ValidationError naming the first that cannot."""
-    open_for_editing(edition)
     rows = rows_of(what, lines, contents(edition))
     wrong = next((row for row in rows if row.problem), None)
     if wrong is not None:
@@ -61,6 +60,7 @@ def write(
         else:
             item = row.item.key if what == "duties" and row.item else _write_action(edition, row, by)
             _write_duties(edition, item, row.duties, by)
+    turns.named("成批录入", f"{len(rows)}行")
     return len(rows)
 
 

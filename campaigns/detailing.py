@@ -3,23 +3,23 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import transaction
-
-from campaigns import drafts
+from campaigns import drafts, turns
 from campaigns.choices import PartyRole, PartyRule
-from campaigns.drafts import open_for_editing, refuse, refuse_stale
+from campaigns.drafts import refuse, refuse_stale
 from campaigns.models import Edition, Party
 from campaigns.reader.words import is_body
+from campaigns.turns import DATES, recorded
 from campaigns.words import tidy
 from orgs.models import Unit, User
 
 _AROUND = " \t　:：。、"
 PARTIES = {"issuers": PartyRole.ISSUER, "addressees": PartyRole.ADDRESSEE, "copied": PartyRole.COPIED}
 
+DATED = ("修改日期", "活动时间、成文日期、总结报送日期")
 LONGEST_NAME, MOST_NAMES = 120, 300  # the column's length; more than any list of addressees
 
 
-@transaction.atomic
+@recorded(DATES)
 def describe(
     *,
     edition: Edition,
@@ -41,7 +41,6 @@ def describe(
 
     Raises NotEditable, StaleForm, and ValidationError when the period ends before it starts or half of it is missing.
     """
-    open_for_editing(edition)
     wanted: dict[str, object] = {
         "title": tidy(title),
         "plan_title": tidy(plan_title),
@@ -66,11 +65,12 @@ def describe(
         Party(edition=edition, role=PartyRole.ADDRESSEE, rule=rule, name=PartyRule(rule).label, order=MOST_NAMES)
         for rule in meant
     )
+    turns.named(*DATED)  # of the head the dates alone can be taken back
     drafts.changed(edition, "修改文头", by)
     return edition
 
 
-@transaction.atomic
+@recorded(DATES)
 def ask_for_summaries(
     *,
     edition: Edition,
@@ -85,7 +85,6 @@ def ask_for_summaries(
 
     Raises NotEditable, StaleForm, and ValidationError when units are ticked without a date.
     """
-    open_for_editing(edition)
     ticked = sorted(set(asks))
     refuse(ticked and not summary_due, "已勾选须报送总结的单位，请同时填写报送日期；不要求报送的，请取消勾选。")
     wanted: dict[str, object] = {
@@ -96,11 +95,12 @@ def ask_for_summaries(
     }
     refuse_stale(seen, asked_of(edition), wanted)
     _write(edition, wanted)
+    turns.named(*DATED)
     drafts.changed(edition, "修改报送要求", by, units=len(ticked), due=str(summary_due or ""))
     return edition
 
 
-@transaction.atomic
+@recorded(DATES)
 def set_dates(
     *,
     edition: Edition,
@@ -116,7 +116,6 @@ def set_dates(
     Raises NotEditable, StaleForm, and ValidationError when the period is half or the wrong way round, or when units
     are ticked to report and no day is left to do it by.
     """
-    open_for_editing(edition)
     wanted: dict[str, object] = {
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -127,6 +126,7 @@ def set_dates(
     refuse(edition.asks and not summary_due, "已勾选须报送总结的单位，请保留报送日期；不要求报送的，请先取消勾选。")
     refuse_stale(seen, dates_of(edition), wanted)
     _write(edition, wanted)
+    turns.named(*DATED)
     drafts.changed(edition, "修改日期", by)
     return edition
 

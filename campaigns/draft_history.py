@@ -1,17 +1,22 @@
 """What a drafter sees of the steps of a draft: when it was saved and by whom, what can be taken back."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import SimpleLazyObject
 
 from campaigns import turning, turns
+from campaigns.choices import Duty
+from campaigns.deadline import spoken
 from campaigns.models import Edition, Turn
 from campaigns.paper import Entry, Paper
 from campaigns.turning import Overtaken, Rows
 from orgs.models import User
 
 SHOWN = 30
+BESIDE = {"duty": "责任分工", "dates": "日期", "opening": "开头段"}
+DAYS = {"starts_on": "活动开始", "ends_on": "活动结束", "signed_on": "成文日期", "summary_due": "总结报送日期"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def last_steps(edition: Edition, user: User) -> dict:
 
 
 def steps(edition: Edition) -> list[Shown]:
-    """The latest steps, newest first, each with whether it can still be taken back. Three queries."""
+    """The latest steps, newest first, each with whether it can still be taken back. Five queries."""
     now = turns.rows_of(edition)
     found = list(edition.turns.select_related("by").order_by("-pk")[:SHOWN])
     return [Shown(turn, not turn.undone_at and _possible(now, turn)) for turn in found]
@@ -57,7 +62,8 @@ def steps(edition: Edition) -> list[Shown]:
 
 def clashes(turn: Turn, told: Overtaken, paper: Paper) -> list[Clash]:
     """Both texts of each item that was changed since."""
-    return [_clash(key, turn.before, paper) for key in told.keys]
+    now = turns.rows_of(turn.edition)
+    return [_beside(key, now, turn.before) or _clash(key, turn.before, paper) for key in told.keys]
 
 
 def last_at(edition: Edition, key: object) -> Turn | None:
@@ -71,6 +77,26 @@ def _possible(now: Rows, turn: Turn) -> bool:
     except Overtaken:
         return False
     return True
+
+
+def _beside(key: str, now: Rows, before: Rows) -> Clash | None:
+    """Of what stands beside the items: a note of responsibility, the dates, the opening."""
+    for part, name in BESIDE.items():
+        if part in before.get(key, {}):
+            there = now.get(key, {}).get(part)
+            return Clash(name, _told(part, there), _told(part, before[key][part]))
+    return None
+
+
+def _told(part: str, row: turning.Values) -> str:
+    if row is None:
+        return "没有这一条。"
+    if part == "duty":
+        return f"{row['name']}{Duty(row['role']).label}"
+    if part == "opening":
+        return "自动生成。" if row["opening"] is None else row["opening"] or "没有开头段。"
+    days = ((label, row[name]) for name, label in DAYS.items())
+    return "\n".join(f"{label}：{spoken(dt.date.fromisoformat(day)) if day else '未填写'}" for label, day in days)
 
 
 def _clash(key: str, before: Rows, paper: Paper) -> Clash:

@@ -15,7 +15,7 @@ from campaigns.drafts import NotEditable
 from campaigns.models import Edition, Item, Placement
 from campaigns.reading import contents
 from campaigns.resolving import PARENT_KIND, Resolved
-from campaigns.turns import recorded
+from campaigns.turns import ITEMS, recorded
 from campaigns.words import seen_of, tidy
 from orgs.models import User
 
@@ -30,7 +30,7 @@ class StaleWords(Exception):
         self.current, self.heading, self.text = current, heading, text
 
 
-@recorded
+@recorded(ITEMS)
 def adapt(
     *,
     edition: Edition,
@@ -55,7 +55,7 @@ def adapt(
     return row
 
 
-@recorded
+@recorded(ITEMS)
 def restore(*, edition: Edition, key: uuid.UUID, by: User, seen: str | None = None) -> None:
     """Return an item to the parent's words; what was left out stands again. An item without a parent stays."""
     item = _find(edition, key)
@@ -66,7 +66,7 @@ def restore(*, edition: Edition, key: uuid.UUID, by: User, seen: str | None = No
     _changed(edition, "恢复沿用上级", item, by)
 
 
-@recorded
+@recorded(ITEMS)
 def keep(*, edition: Edition, key: uuid.UUID, by: User) -> Item:
     """Keep the parent's item beside an own one derived from it (otherwise the derived one takes its place)."""
     base = edition.based_on.items.filter(key=key).first() if edition.based_on else None
@@ -79,7 +79,7 @@ def keep(*, edition: Edition, key: uuid.UUID, by: User) -> Item:
     return row
 
 
-@recorded
+@recorded(ITEMS)
 def withdraw(*, edition: Edition, key: uuid.UUID, by: User, reason: str = "", seen: str | None = None) -> Item | None:
     """Leave a parent's item out (本级未列入), with all that stands beneath it; remove an item of the unit's own."""
     before = contents(edition)
@@ -94,7 +94,7 @@ def withdraw(*, edition: Edition, key: uuid.UUID, by: User, reason: str = "", se
     return row
 
 
-@recorded
+@recorded(ITEMS)
 def add(
     *, edition: Edition, kind: str, by: User, heading: str = "", text: str = "", under: uuid.UUID | None = None
 ) -> Item:
@@ -109,7 +109,7 @@ def add(
     return row
 
 
-@recorded
+@recorded(ITEMS)
 def derive(
     *,
     edition: Edition,
@@ -142,7 +142,7 @@ def derive(
     return row
 
 
-@recorded
+@recorded(ITEMS)
 def move(*, edition: Edition, key: uuid.UUID, position: int, by: User, under: uuid.UUID | None = None) -> None:
     """Give an item a rank (from 0) among its siblings, for actions under any arrangement of the document."""
     item = _find(edition, key)

@@ -21,6 +21,7 @@ from campaigns.reader.document import read
 from campaigns.reader.lines import Unreadable
 from campaigns.reading import base_items
 from campaigns.resolving import Base
+from campaigns.words import tidy
 from orgs import attachments, audit
 from orgs.ids import public_id
 from orgs.models import Letterhead, Unit, User
@@ -82,6 +83,8 @@ def make_draft(
     )  # fmt: skip
     head = dict(confirmed.head)
     asked = {"summary_due": head.pop("summary_due", None), "summary_to": head.pop("summary_to", "")}
+    edition.opening = tidy(head.pop("opening", "")) or None
+    edition.save(update_fields=["opening"])
     detailing.describe(edition=edition, by=by, **(head | {"title": head.get("title") or edition.title}))
     detailing.ask_for_summaries(edition=edition, by=by, **asked)
     keys = _items(edition, confirmed)

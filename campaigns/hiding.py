@@ -16,7 +16,7 @@ from campaigns.scanning import key_of
 Hidden = frozenset[str]
 NOTHING: Hidden = frozenset()
 FIELDS: dict[type, tuple[str, ...]] = {
-    Edition: ("title", "plan_title", "document_number", "summary_to", "source", "excerpt_note"),
+    Edition: ("title", "plan_title", "document_number", "summary_to", "source", "excerpt_note", "opening"),
     Item: ("heading", "text"),
     Party: ("name",),
     Reference: ("title", "document_number"),

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Min, Q
 from django.utils import timezone
 
-from campaigns import countersigning, obliging, registering
-from campaigns.choices import EDITION_MOVES, STANDING, Change, Issue, State
+from campaigns import countersigning, obliging, opening, registering
+from campaigns.choices import EDITION_MOVES, STANDING, Change, Issue, PartyRole, State
 from campaigns.correcting import beyond
 from campaigns.deadline import spoken as day
 from campaigns.models import Edition, Item, Placement
@@ -46,7 +47,7 @@ def issue(
     """
     locked = Edition.objects.select_for_update(of=("self",)).select_related("plan__unit__region")
     edition.refresh_from_db(from_queryset=locked)  # it may have been returned and signed anew since it was read
-    if edition.state == State.SIGNED and not confirmed and (found := doubts(edition)):
+    if edition.state == State.SIGNED and not confirmed and (found := doubts(edition, signed_on=signed_on)):
         raise ValidationError(found)
     before = edition.plan.editions.filter(state=State.ISSUED).first()
     if before is not None:
@@ -73,6 +74,7 @@ def issue(
     except IntegrityError:
         raise ValidationError(f"发文字号“{edition.document_number}”已用于其他已印发的方案，请核对登记簿。") from None
     _freeze(edition, written)
+    opening.freeze(edition)
     obliging.oblige(edition=edition, before=before, by=by)
     audit.record("方案·印发", edition, by=by, unit=edition.plan.unit, number=edition.document_number)
     tell_below(edition, readers_below(edition.plan.unit))
@@ -123,9 +125,16 @@ def check_disclosure(*, edition: Edition, reviewer: str, reviewed_on: dt.date | 
         raise ValidationError(f"公开前核查还有{waiting}处没有处理。请逐处选择“可以公开”或“公开时隐去”后再公开。")
 
 
-def doubts(edition: Edition) -> list[str]:
-    """What a person should know and confirm before issuing; the document may go out nevertheless."""
-    found = []
+def doubts(edition: Edition, *, signed_on: dt.date | None = None) -> list[str]:
+    """What a person should know and confirm before issuing; the document may go out nevertheless.
+
+    `signed_on`: a 成文日期 that is typed but not registered yet. Asked on the page alone: documents that are loaded
+    go out as they are.
+    """
+    found = _unfinished(edition)
+    dated, first = signed_on or edition.signed_on, edition.annex.aggregate(first=Min("starts_on"))["first"]
+    if dated and first and first < dated:
+        found.append(f"成文日期（{day(dated)}）晚于附件所列最早的活动（{day(first)}）。请核对日期。")
     if edition.summary_due and edition.summary_due < timezone.localdate():
         found.append(f"总结报送日期（{day(edition.summary_due)}）已过，印发后下级一收到就已逾期。请核对是否需要改期。")
     if edition.issue == Issue.CORRECTION and (more := _more_than_correcting(edition)):
@@ -134,6 +143,18 @@ def doubts(edition: Edition) -> list[str]:
         )
     if lacking := countersigning.missing(edition):
         found.append(f"联合发文还有{len(lacking)}个单位没有登记会签：{'、'.join(lacking)}。")
+    return found
+
+
+def _unfinished(edition: Edition) -> list[str]:
+    found = []
+    if not edition.parties.filter(role=PartyRole.ADDRESSEE).exists():
+        found.append("没有填写主送。请在“文头和日期”中填写；确实不写主送的，核实后印发。")
+    waiting = edition.comments.filter(reply_to=None).filter(
+        Q(obligation=None, resolved_at=None) | Q(obligation__state__in=("handed_in", "accepted"), outcome="")
+    )
+    if number := waiting.count():
+        found.append(f"还有{number}条意见没有处理。请在正文中逐条处理；不需要处理的，核实后印发。")
     return found
 
 

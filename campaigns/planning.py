@@ -23,7 +23,7 @@ CARRIED_OVER = [
     "why",
     "excerpt_note",
     "source",
-    "document_number",
+    "opening",
 ]
 
 
@@ -90,6 +90,7 @@ def start_again(*, plan: Plan, issue: str, reason: str, by: User) -> Edition:
                 reason=reason.strip(),
                 based_on=current.based_on or _base(plan.parent, plan.campaign),
                 created_by=by,
+                document_number=current.document_number if issue == Issue.CORRECTION else "",
                 **{name: getattr(current, name) for name in CARRIED_OVER},
             )
     except IntegrityError:

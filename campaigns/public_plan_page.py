@@ -20,7 +20,7 @@ def page_of(document: Document) -> dict:
         "campaign": plan.campaign,
         "crumbs": [*region_crumbs(plan.campaign, plan.unit.region), {"label": edition.plan_title or edition.title}],
         "document": document,
-        "around": around(edition, document.references, document.period.starts_on, document.period.ends_on),
+        "around": around(edition, document.references, document.period.starts_on, document.period.ends_on, public=True),
         "edition": edition,
         "plan": plan,
         "parties": {role: document.names(role) for role in ("issuer", "addressee", "copied")},

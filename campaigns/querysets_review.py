@@ -16,9 +16,10 @@ class ReviewQuerySet(models.QuerySet):
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CommentQuerySet":
-        """Of one's own unit's drafts; and the opinions one's own unit gave on another's."""
+        """Of one's own unit's drafts, others' opinions while handed in to it; and those one's own unit gave."""
         units = user.reach.units()
-        return self.filter(Q(edition__plan__unit__in=units) | Q(obligation__unit__in=units)).distinct()
+        given = Q(obligation=None) | Q(obligation__state__in=("handed_in", "accepted"))
+        return self.filter((given & Q(edition__plan__unit__in=units)) | Q(obligation__unit__in=units)).distinct()
 
 
 class ReceiptQuerySet(models.QuerySet):

@@ -41,7 +41,7 @@ def set_issue(
     signed (any more).
     """
     _to_come(at)
-    if not confirmed and (found := issuing.doubts(edition)):
+    if not confirmed and (found := issuing.doubts(edition, signed_on=signed_on)):
         raise ValidationError(found)
     if document_number is not None:
         registering.register(edition=edition, document_number=document_number, signed_on=signed_on, by=by)

@@ -18,7 +18,7 @@ from orgs import audit
 from orgs.models import User
 
 HEAD = {"title": "标题", "plan_title": "所附方案名称", "document_number": "发文字号", "summary_to": "总结报送至",
-        "source": "文本来源", "excerpt_note": "摘编说明"}  # fmt: skip
+        "opening": "开头段", "source": "文本来源", "excerpt_note": "摘编说明"}  # fmt: skip
 ROWS = {
     "parties": ("party", "发文机关和主送抄送", ("name",)),
     "references": ("reference", "依据文件", ("title", "document_number")),
@@ -66,7 +66,7 @@ class Case:
 def texts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """(place, where, text) of everything the public would read of an edition. Five queries."""
     for name, label in HEAD.items():
-        yield f"head:{name}", label, getattr(edition, name)
+        yield f"head:{name}", label, getattr(edition, name) or ""
     for item in edition.items.all():
         where = f"{Kind(item.kind).label}：{str(item)[:20]}"
         yield str(item.key), where, item.heading

@@ -1,6 +1,7 @@
 """Undoing, pure: what a step changed, two steps as one, and what has to be written to take a step back.
 
-Rows are plain: item key → part ("item" for its decision, "place" for its rank) → the row's values, None for no row.
+Rows are plain: key → part → the row's values, None for no row. An item's key has "item" for its decision and "place"
+for its rank; a note of responsibility, the dates and the opening have a key and a part of their own.
 A step is two such mappings, before and after, that hold only the parts it changed.
 """
 
@@ -9,7 +10,7 @@ from typing import Any
 
 Values = dict[str, Any] | None
 Rows = Mapping[str, Mapping[str, Values]]
-PARTS = ("item", "place")
+PARTS = ("item", "place", "duty", "dates", "opening")
 
 
 class Overtaken(Exception):

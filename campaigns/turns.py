@@ -1,31 +1,31 @@
-"""Every change of a draft's items is a step that can be taken back: recorded here, in the transaction that makes it.
+"""Every change of a draft's items, responsibilities, dates and opening is a step that can be taken back: recorded
+here, in the transaction that makes it.
 
-A verb that changes items runs inside `step`; steps inside a step are one. What a person types into one item without
+A verb that changes them runs inside `step`; steps inside a step are one. What a person types into one item without
 a break counts as one step, however often it was saved on the way, and leaves one row in the audit trail per person,
 item and ten minutes (docs/decisions.md).
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from campaigns import drafts, turning
 from campaigns.drafts import refuse
-from campaigns.models import Edition, Item, Placement, Turn
+from campaigns.models import Edition, Turn
+from campaigns.turn_rows import DATES, DUTIES, ITEMS, OPENING, OPENING_KEY, refuse_impossible, rows_of, write
 from campaigns.turning import Overtaken, Rows
 from orgs import audit
 from orgs.models import User
 
-ITEM = ("kind", "root", "heading", "text", "change", "origin_id", "reason", "is_own", "proposal_id", "previous_id")
-PLACE = ("under", "position", "moved", "is_own")
 TYPING = "修改"
 PAUSE, AUDITED = dt.timedelta(minutes=2), dt.timedelta(minutes=10)  # a break ends a step; a row in the trail lasts
 UNDO, REDO = "撤销", "恢复"
@@ -42,6 +42,7 @@ class Step:
     by: User | None
     act: str = ""
     words: str = ""
+    parts: tuple[str, ...] = ITEMS
     goes_on: Turn | None = None  # the step of typing that this save belongs to
 
     def did(self, act: str, words: str) -> None:
@@ -52,20 +53,24 @@ _open: ContextVar[Step | None] = ContextVar("open_step", default=None)
 
 
 @contextmanager
-def step(edition: Edition, by: User | None, act: str = "", words: str = "") -> Iterator[Step]:
-    """Lock the draft, let it be changed, record what changed of its items. `act` names it, else the last verb does.
+def step(
+    edition: Edition, by: User | None, act: str = "", words: str = "", *, parts: tuple[str, ...] = ITEMS
+) -> Iterator[Step]:
+    """Lock the draft, let it be changed, record what changed of its `parts`. `act` names it, else the last verb does.
 
-    Raises NotEditable. Inside another step of the same draft it is a part of that one.
+    Raises NotEditable. Inside another step of the same draft it is a part of that one, which must watch its parts.
     """
     outer = _open.get()
     if outer is not None and outer.edition.pk == edition.pk:
+        if not set(parts) <= set(outer.parts):
+            raise AssertionError(f"the step around does not watch {parts}")
         if outer.edition is not edition:
             drafts.open_for_editing(edition)
         yield outer
         return
     with transaction.atomic():
         drafts.open_for_editing(edition)
-        before, found = rows_of(edition), Step(edition, by)
+        before, found = rows_of(edition, parts), Step(edition, by, parts=parts)
         token = _open.set(found)
         try:
             yield found
@@ -73,32 +78,34 @@ def step(edition: Edition, by: User | None, act: str = "", words: str = "") -> I
             _open.reset(token)
         if act:
             found.did(act, words)
-        _record(found, turning.difference(before, rows_of(edition)))
+        _record(found, turning.difference(before, rows_of(edition, parts)))
 
 
-def recorded(verb: Callable[P, R]) -> Callable[P, R]:
-    """Make a verb (keyword-only, with `edition` and `by`) a step."""
+def recorded(parts: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a verb (keyword-only, with `edition` and `by`) a step that watches these parts."""
 
-    @wraps(verb)
-    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
-        edition, by = kwargs["edition"], kwargs["by"]
-        with step(edition, by):  # type: ignore[arg-type]  # what every verb's signature says
-            return verb(*args, **kwargs)
+    def made(verb: Callable[P, R]) -> Callable[P, R]:
+        @wraps(verb)
+        def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+            edition, by = kwargs["edition"], kwargs["by"]
+            with step(edition, by, parts=parts):  # type: ignore[arg-type]  # what every verb's signature says
+                return verb(*args, **kwargs)
 
-    return inner
+        return inner
 
-
-def rows_of(edition: Edition) -> Rows:
-    """All decisions and places of a draft as plain JSON values. Two queries."""
-    found: dict[str, dict[str, Any]] = {}
-    for part, rows, names in (("item", edition.items, ITEM), ("place", edition.placements, PLACE)):
-        for values in rows.order_by("pk").values("key", *names):
-            key = str(values.pop("key"))
-            found.setdefault(key, {})[part] = _plain(values)
-    return found
+    return made
 
 
-def said(edition: Edition, act: str, by: User, *, key: uuid.UUID, words: str, typing: bool = False, **details) -> None:
+def named(act: str, words: str) -> None:
+    """Name the open step; for verbs that write their own row of the trail."""
+    found = _open.get()
+    if found is not None:
+        found.did(act, words)
+
+
+def said(
+    edition: Edition, act: str, by: User, *, key: uuid.UUID | str, words: str, typing: bool = False, **details
+) -> None:
     """Name the open step and count the change; the audit row too, unless this save only goes on with what it says."""
     found = _open.get()
     if found is not None:
@@ -114,26 +121,20 @@ def undo(*, edition: Edition, turn: int, by: User) -> Turn:
     Raises NotEditable, ValidationError when it is taken back already or gone, and Overtaken when the same thing was
     changed since; nothing is written then.
     """
-    with step(edition, by) as found:
-        row = edition.turns.filter(pk=turn).first()
+    row = edition.turns.filter(pk=turn).first()
+    with step(edition, by, parts=_parts(row)) as found:
+        row = edition.turns.filter(pk=turn).first()  # as it is under the lock
         refuse(row is None or row.undone_at, "这一步已经撤销过，或已不在这份草稿中。请刷新后再看。")
         assert row is not None
-        write(edition, turning.undone(rows_of(edition), row.before, row.after))
+        write(edition, turning.undone(rows_of(edition, found.parts), row.before, row.after))
+        if set(DATES) & set(found.parts):
+            refuse_impossible(edition)
         edition.turns.filter(pk=row.pk).update(undone_at=timezone.now())
         act = REDO if row.act.startswith(UNDO) else UNDO
         name = row.act.removeprefix(UNDO).removeprefix(REDO)
         found.did(f"{act}{name}", row.words)
         drafts.changed(edition, act, by, step=name, words=row.words, whose=str(row.by))
     return row
-
-
-def write(edition: Edition, rows: Rows) -> None:
-    """Make the draft's rows say what is given; other rows are not touched."""
-    for key, parts in rows.items():
-        if "item" in parts:
-            _set(Item, edition, key, parts["item"])
-        if "place" in parts:
-            _set(Placement, edition, key, parts["place"])
 
 
 def last_own(edition: Edition, by: User) -> Turn | None:
@@ -163,7 +164,13 @@ def _record(found: Step, change: tuple[Rows, Rows]) -> None:
         )
 
 
-def _typed_on(edition: Edition, key: uuid.UUID, by: User) -> Turn | None:
+def _parts(row: Turn | None) -> tuple[str, ...]:
+    """What a step changed; with its items their ranks, and the other way round."""
+    found = {part for parts in row.after.values() for part in parts} if row else set()
+    return tuple(part for part in turning.PARTS if part in found or (part in ITEMS and found & set(ITEMS)))
+
+
+def _typed_on(edition: Edition, key: uuid.UUID | str, by: User) -> Turn | None:
     """The step of typing that goes on: the person's last one, at this item alone, which nobody changed since."""
     last = edition.turns.filter(by=by).last()
     if last is None or last.act != TYPING or last.undone_at or last.at < timezone.now() - PAUSE:
@@ -172,23 +179,12 @@ def _typed_on(edition: Edition, key: uuid.UUID, by: User) -> Turn | None:
     return last if set(last.after) == {str(key)} and not since.exists() else None
 
 
-def _audited(edition: Edition, key: uuid.UUID, by: User) -> bool:
+def _audited(edition: Edition, key: uuid.UUID | str, by: User) -> bool:
     since = timezone.now() - AUDITED
     rows = audit.history(edition).filter(details__key=str(key), at__gte=since)
     last = rows.last()
     return last is not None and last.actor_id == by.pk and last.act == f"方案·{TYPING}"
 
 
-def _set(model: type[Item] | type[Placement], edition: Edition, key: str, values: Mapping[str, Any] | None) -> None:
-    rows = model._base_manager
-    if values is None:
-        rows.filter(edition=edition, key=key).delete()
-    else:
-        rows.update_or_create(edition=edition, key=key, defaults=dict(values))
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in values.items()}
-
-
-__all__ = ["Overtaken", "Step", "last_own", "own_among", "recorded", "rows_of", "said", "step", "undo", "write"]
+__all__ = ["DATES", "DUTIES", "ITEMS", "OPENING", "OPENING_KEY", "Overtaken", "Step", "last_own", "named", "own_among",
+           "recorded", "rows_of", "said", "step", "undo", "write"]  # fmt: skip

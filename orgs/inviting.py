@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import unicodedata
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,7 +27,14 @@ class InvitationGone(Exception):
 
 @transaction.atomic
 def invite(*, unit: Unit, role: str, display_name: str, by: User, email: str = "") -> tuple[Invitation, str]:
-    """Make an invitation that lasts 72 hours; returns it and the link, which cannot be had again."""
+    """Make an invitation that lasts 72 hours; returns it and the link, which cannot be had again.
+
+    Raises ValidationError when a deputy would invite a second account of the own: the post would outlast the absence.
+    """
+    if not _manages_for_good(by, unit) and _is_oneself(by, display_name, email):
+        raise ValidationError(
+            "代理管理岗位期间，不能邀请自己：姓名或电子邮箱与您本人的账号相同。需要增设岗位的，请由管理人员本人邀请。"
+        )
     token = secretlinks.token()
     invitation = Invitation.objects.create(
         unit=unit,
@@ -110,6 +118,16 @@ def join(*, token: str, by: User) -> Seat:
 def _manages_for_good(person: User, unit: Unit) -> bool:
     """From an own seat, at the unit or the bureau it stands in."""
     return person.seats.current().filter(role="manager", unit__in=[unit.pk, unit.within_id or unit.pk]).exists()
+
+
+def _is_oneself(person: User, display_name: str, email: str) -> bool:
+    """By name or address; people write both in more than one way."""
+    same = ((display_name, person.display_name), (display_name, person.username), (email, person.email))
+    return any(typed and _bare(typed) == _bare(own) for typed, own in same)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _take(token: str) -> Invitation:

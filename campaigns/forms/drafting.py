@@ -74,6 +74,17 @@ class ItemForm(forms.Form):
         return cleaned
 
 
+class OpeningForm(forms.Form):
+    """开头段; empty = the document has none."""
+
+    text = area(3, 4_000, label="开头段", required=False, strip=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def of(cls, opening, **kwargs) -> "OpeningForm":
+        return cls(initial={"text": opening.text, "seen": opening.seen}, auto_id="w-opening-%s", **kwargs)
+
+
 class DeriveForm(ItemForm):
     under = OfferedWords(label="所属重点安排", required=False)
     beside = forms.BooleanField(label="同时保留上级这一条", required=False,

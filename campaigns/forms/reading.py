@@ -35,6 +35,8 @@ class FileForm(forms.Form):
 class ConfirmForm(HeadForm):
     """The head as it was read; everything can be put right here, or later in the draft."""
 
+    opening = area(3, 4_000, label="开头段", required=False, strip=False,
+                   help_text="文件正文第一段。空着则按依据文件和活动时间自动生成。")  # fmt: skip
     summary_due = DayField(label="总结报送日期", required=False)
     summary_to = words(80, label="总结报送至", required=False)
     letterhead = OfferedChoice(label="发文名义", queryset=Letterhead.objects.none(), required=False,
@@ -49,7 +51,7 @@ class ConfirmForm(HeadForm):
 
     def head(self) -> dict:
         names = ("title", "plan_title", "document_number", "signed_on", "starts_on", "ends_on", "issuers", "addressees",
-                 "copied", "summary_due", "summary_to")  # fmt: skip
+                 "copied", "summary_due", "summary_to", "opening")  # fmt: skip
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -67,4 +69,5 @@ def shown_head(proposal: dict) -> dict:
         "addressees": "\n".join(proposal.get("addressees") or []),
         "summary_due": proposal.get("summary_due"),
         "summary_to": proposal.get("summary_to") or "",
+        "opening": (proposal.get("opening") or "")[:4_000],
     }

@@ -36,6 +36,8 @@ class Edition(Disclosable):
     summary_to = models.CharField("总结报送至", max_length=80, blank=True)
     asks = models.JSONField("须报送单位", default=list, blank=True, help_text="勾选的单位编号；印发时据此形成报送任务")
     why = models.CharField("报送用途", max_length=200, blank=True)
+    opening = models.TextField("开头段", null=True, blank=True, help_text="本级自拟的文字；null = 自动生成")  # noqa: DJ001
+    opening_issued = models.TextField("印发时的开头段", blank=True, help_text="印发时自动生成的文字")
     excerpt_note = models.CharField("摘编说明", max_length=40, blank=True)
     source = models.CharField("文本来源", max_length=200, blank=True)
     return_reason = models.TextField("退回意见", blank=True)

@@ -2,16 +2,14 @@
 has, whose office it is, when it went out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from campaigns.models import Edition, Reference
 from campaigns.official import sentences
 from campaigns.official.sentences import Basis
-from campaigns.period import period_of
-from orgs.models import User
 
 
 @dataclass(frozen=True)
@@ -26,10 +24,15 @@ class Around:
 
 
 def around(
-    edition: Edition, references: Iterable[Reference], starts_on: dt.date | None, ends_on: dt.date | None
+    edition: Edition,
+    references: Iterable[Reference],
+    starts_on: dt.date | None,
+    ends_on: dt.date | None,
+    *,
+    public: bool = False,
 ) -> Around:
     """For the page; who reads it decides which references and which period may be shown."""
-    basis = basis_of(edition, references, starts_on, ends_on)
+    basis = basis_of(edition, references, starts_on, ends_on, public=public)
     return Around(
         sentences.cover(basis),
         sentences.opening(basis),
@@ -39,25 +42,17 @@ def around(
     )
 
 
-def around_context(edition: Edition, user: User) -> dict[str, Callable[[], Around]]:
-    """For pages of a draft; read by those alone that show the document.
-
-    While it is being written the opening is left away: it would cost the page a query each time an item is saved.
-    """
-
-    def read() -> Around:
-        if edition.is_editable:
-            return replace(around(edition, (), None, None), opening=[])
-        period = period_of(edition)
-        return around(edition, edition.references.all(), period.starts_on, period.ends_on)
-
-    return {"around": read}
-
-
 def basis_of(
-    edition: Edition, references: Iterable[Reference], starts_on: dt.date | None, ends_on: dt.date | None
+    edition: Edition,
+    references: Iterable[Reference],
+    starts_on: dt.date | None,
+    ends_on: dt.date | None,
+    *,
+    public: bool = False,
 ) -> Basis:
+    """`public`: what was made when the document was issued may name a basis that is not public; it is made anew."""
     plan = edition.plan
+    made = None if public else edition.opening_issued or None
     return Basis(
         year=plan.campaign.year,
         kind=plan.kind,
@@ -67,6 +62,7 @@ def basis_of(
         plan_title=edition.plan_title,
         summary_due=edition.summary_due,
         summary_to=edition.summary_to,
+        written=made if edition.opening is None else edition.opening,
     )
 
 

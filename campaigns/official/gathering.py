@@ -28,7 +28,8 @@ def document_of(
 def public_document(published: Published, *, form: str = "clean", head: str = "down") -> Document:
     """What the public page shows and no more: no contacts, no word of a parent or a basis that is not public."""
     edition = published.edition
-    basis = basis_of(edition, published.references, published.period.starts_on, published.period.ends_on)
+    period = published.period
+    basis = basis_of(edition, published.references, period.starts_on, period.ends_on, public=True)
     facts = _facts(edition, {role: published.names(role) for role in ("issuer", "addressee", "copied")}, basis)
     paper = lay_out(published.contents, duties=published.responsibilities, annex=published.annex)
     return compose(paper, facts, form=form, head=head)

@@ -23,6 +23,7 @@ class Basis:
     plan_title: str = ""
     summary_due: dt.date | None = None
     summary_to: str = ""
+    written: str | None = None  # the first paragraph in the unit's own words; None = made from the rest
 
 
 def day(date: dt.date | None) -> str:
@@ -47,7 +48,9 @@ def cover(basis: Basis) -> list[str]:
 
 
 def opening(basis: Basis) -> list[str]:
-    """The first paragraph of the text."""
+    """The first paragraph of the text: the unit's own words, which may be none at all, else made from the basis."""
+    if basis.written is not None:
+        return [line.strip() for line in basis.written.splitlines() if line.strip()]
     grounds = f"根据{_named(basis.references)}，" if basis.references else ""
     period = span(basis.starts_on, basis.ends_on)
     if basis.kind == PlanKind.PLAN or basis.plan_title:

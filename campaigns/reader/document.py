@@ -11,6 +11,7 @@ from campaigns.reader import (
     heads,
     kinds,
     leftovers,
+    opening,
     parts,
     preparing,
     references,
@@ -125,7 +126,9 @@ class _Reading:
     def _body(self, body: list[Paragraph], plans: list[parts.Part]) -> None:
         lead, roots = outline(self._asked([p for p in body if not p.cells]))
         self.opening = [p.text for p in lead]
-        self.builder.build(self._plausible(roots))
+        self.builder.build(roots := self._plausible(roots))
+        if roots and not plans:  # over a plan stands the notice that issues it
+            self._opens(lead)
         for part in plans:
             self.builder.take("plan_title", part.head)
             self.result.plan_title = self.result.plan_title or part.title
@@ -136,6 +139,11 @@ class _Reading:
             lead, roots = outline(self._asked(rest))
             self.opening += [p.text for p in lead]
             self.builder.build(roots)
+            self._opens(lead)
+
+    def _opens(self, lead: list[Paragraph]) -> None:
+        self.builder.take("opening", told := opening.read(lead, self.builder.used))
+        self.result.opening = "\n".join(p.text.strip() for p in told) or self.result.opening
 
     def _asked(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """Without the last paragraph when all it says is where summaries go: no part of what stands above it."""
@@ -226,13 +234,13 @@ class _Reading:
         result = self.result
         plan = [p for part in plans for p in part.paragraphs]
         running = [p.text for p in (*letter, *plan) if not p.cells]
-        opening = "\n".join(self.opening)
+        lead = "\n".join(self.opening)
         official = bool(result.title and re.search(heads.KINDS, result.title))
         if official:
-            prose = opening if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
+            prose = lead if any(a.heading for a in result.arrangements) or result.sections else "\n".join(running)
             result.references = references.read(prose, "\n".join(running), result.title or "")
         result.theme = result.theme or next((t for t in map(sayings.theme_in, running) if t), None)
-        result.period = result.period or sayings.period_of(opening, running, self.year)
+        result.period = result.period or sayings.period_of(lead, running, self.year)
         due, to, sentence = summaries.read("\n".join(running), self.year) if official else (None, None, None)
         result.summary_due, result.summary_to = due, to
         if sentence:

@@ -159,6 +159,7 @@ class Proposal:
     corrections: list[Correction] = field(default_factory=list)
     source: list[str] = field(default_factory=list)
     plan_title: str | None = None
+    opening: str | None = None
 
     CONTRACT = (
         "title",
@@ -179,6 +180,7 @@ class Proposal:
         "activities",
         "contacts",
         "unrecognised",
+        "opening",  # beside the keys of the contract: what it holds stood among the unrecognised
     )
 
     def as_json(self, *, places: bool = False) -> dict[str, Any]:

@@ -22,6 +22,11 @@ def send(browser, address: str, posted: dict, **headers):
     return browser.post(address, posted | {"seen": seen_at(browser, address)}, **headers)
 
 
+def issues(browser, edition: Edition, **posted):
+    """印发 through the page, with the tick that what the page doubts was checked."""
+    return browser.post(url("issue_draft", edition.pk), {"do": "now", "confirm": "on"} | posted)
+
+
 def item(edition: Edition, words: str):
     found = contents(edition)
     return next(i for i in (*found.items, *found.withdrawn) if words in (i.heading or i.text))

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from campaigns import detailing, editing, issuing, planning, signing
 from campaigns.models import Edition
+from campaigns.tests.browsing import issues
 from orgs.models import Seat
 from orgs.moves import Rewritten
 from orgs.todo import todos
@@ -151,8 +152,7 @@ def test_a_number_once_given_is_never_given_again(world, city_draft, national, a
         unit=world.xiamen, campaign=national.plan.campaign, parent=national.plan, by=world.people["xiamen.drafter"]
     )
     Edition.objects.filter(pk=other.pk).update(state="signed", document_number="榕市监〔2024〕5号")
-    answer = as_("xiamen.drafter").post(
-        f"/work/drafts/{other.pk}/issue/", {"document_number": "榕市监〔2024〕5号", "signed_on": "2024-08-20"}
-    )
+    numbered = {"document_number": "榕市监〔2024〕5号", "signed_on": "2024-08-20"}
+    answer = issues(as_("xiamen.drafter"), other, **numbered)
     other.refresh_from_db()
     assert (answer.status_code, other.state) == (422, "signed")

@@ -194,8 +194,12 @@ def test_an_opinion_answered_anew_keeps_its_row_and_loses_its_outcome(world, as_
     opine(gulou, owed, {"": "总体", key: "旧意见"})
     decided(as_("fuzhou.drafter"), asked)
     before = dict(Comment.objects.values_list("text", "pk"))
+    draft = f"/work/drafts/{asked.edition_id}/"
+    assert "旧意见" in as_("fuzhou.drafter").get(draft).text
     as_("fuzhou.manager").post(url("report_return", owed), {"reason": "请说明理由"})
+    assert "旧意见" not in as_("fuzhou.drafter").get(draft).text, "returned: it is theirs again"
     opine(gulou, owed, {"": "总体", key: "新意见"}, version=1)
+    assert "新意见" in as_("fuzhou.drafter").get(draft).text
     after = {comment.text: comment for comment in Comment.objects.all()}
     assert after["总体"].outcome == "adopted"
     assert (after["新意见"].pk, after["新意见"].outcome) == (before["旧意见"], "")

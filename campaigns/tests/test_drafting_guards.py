@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns import editing
-from campaigns.tests.browsing import HTMX, item, url
+from campaigns.tests.browsing import HTMX, issues, item, url
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
@@ -148,7 +148,7 @@ def test_an_off_line_sign_off_keeps_its_scan_private(world, city_draft, as_, set
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    drafter.post(url("issue_draft", city_draft.pk))
+    issues(drafter, city_draft)
     assert as_("gulou.drafter").get(url("work_plan", city_draft.plan_id)).status_code == 200
     for who in ("gulou.drafter", "fujian.manager", "xiamen.drafter"):
         assert as_(who).get(url("sign_off_scan", city_draft.pk)).status_code == 404

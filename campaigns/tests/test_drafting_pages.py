@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from campaigns.models import Edition, Obligation, Plan
 from campaigns.reading import contents
-from campaigns.tests.browsing import HTMX, item, send, url
+from campaigns.tests.browsing import HTMX, issues, item, send, url
 from campaigns.tests.papers import issue
 
 
@@ -161,20 +161,20 @@ def test_a_plan_under_one_not_issued_is_refused(world, city_draft, as_):
 
 
 def test_the_number_is_registered_when_it_is_issued(world, national, city_draft, as_):
-    approver, address = as_("fuzhou.approver"), url("issue_draft", city_draft.pk)
+    approver = as_("fuzhou.approver")
     Edition.objects.filter(pk=city_draft.pk).update(state="signed")
-    wrong = approver.post(address, {"document_number": "榕质强办(2024)3号"})
+    wrong = issues(approver, city_draft, document_number="榕质强办(2024)3号")
     assert "改为 榕质强办〔2024〕3号" in wrong.text
-    filled = approver.post(address, {"use_number": "榕质强办〔2024〕3号"})
+    filled = issues(approver, city_draft, use_number="榕质强办〔2024〕3号")
     assert 'value="榕质强办〔2024〕3号"' in filled.text
-    taken = approver.post(address, {"document_number": national.document_number})
+    taken = issues(approver, city_draft, document_number=national.document_number)
     assert "已用于其他" in taken.text
     city_draft.refresh_from_db()
     assert (city_draft.state, city_draft.document_number) == ("signed", "")
-    approver.post(address, {"document_number": "榕质强办〔2024〕3号", "signed_on": "2024-08-20"})
+    issues(approver, city_draft, document_number="榕质强办〔2024〕3号", signed_on="2024-08-20")
     city_draft.refresh_from_db()
     assert (city_draft.state, city_draft.document_number) == ("issued", "榕质强办〔2024〕3号")
-    assert approver.post(address, {"document_number": ""}).status_code == 409
+    assert issues(approver, city_draft, document_number="").status_code == 409
 
 
 def test_the_day_of_the_signature_is_proposed_as_date_of_the_document(world, national, city_draft, as_):

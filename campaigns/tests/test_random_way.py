@@ -14,7 +14,7 @@ from django.utils import timezone
 from campaigns import review_order
 from campaigns.choices import EDITION_MOVES, State
 from campaigns.models import Edition, Review, SignOff
-from campaigns.tests.browsing import url
+from campaigns.tests.browsing import issues, url
 from campaigns.tests.rounds import make_reviewer
 from orgs import deputising
 from orgs.models import AuditEvent, Deputy, Seat
@@ -96,7 +96,7 @@ class Walk:
         return client.post(url("record_signing", self.edition.pk), {"signer": "局长", "signed_on": "2024-08-20"})
 
     def do_issue(self, client, name, act):
-        return client.post(url("issue_draft", self.edition.pk), {"document_number": "", "signed_on": "2024-08-20"})
+        return issues(client, self.edition, document_number="", signed_on="2024-08-20")
 
     def do_abolish(self, client, name, act):
         return client.post(url("abolish_plan", self.edition.pk), {"reason": "作废"}) if self.ending else None

@@ -63,12 +63,12 @@ def test_a_table_in_the_text_gives_activities() -> None:
     ]
 
 
-def test_the_json_has_the_contracts_keys_and_no_others() -> None:
+def test_the_json_has_the_contracts_keys_and_the_opening() -> None:
     told = of(COUNTY).as_json()
     assert list(told) == [
         *("title", "document_number", "issuers", "addressees", "issued_on", "period", "theme", "slogans"),
         *("sections", "arrangements", "requirements", "references", "summary_due", "summary_to"),
-        *("attachments", "activities", "contacts", "unrecognised"),
+        *("attachments", "activities", "contacts", "unrecognised", "opening"),
     ]
     assert set(told["arrangements"][0]) == {"heading", "text", "actions", "responsibilities", "origin", "confidence"}
     assert set(told["arrangements"][0]["actions"][0]) == {"name", "responsibilities", "origin", "confidence"}

@@ -1,12 +1,15 @@
 """Notices in other shapes: schedules, numbers that run on, leading bodies, joint heads, letters, scans, news."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from campaigns.reader.document import read
 from campaigns.tests import reader_samples as samples
 from campaigns.tests import reader_samples_dirty as dirty
+
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def of(text: str):
@@ -178,3 +181,19 @@ def test_blanks_beside_latin_letters_stay_unless_the_setter_puts_them_everywhere
     assert of(HEAD + text).arrangements[0].heading == "举办“AI 质量”绘画大赛"
     spaced = HEAD.replace("2024年", " 2024 年") + text
     assert of(spaced).arrangements[0].heading == "举办“AI质量”绘画大赛"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("01-national-clean.txt", "为落实《质量强国建设纲要》"),
+        ("09-city-dirty.txt", "为贯彻落实《云泽省质量强省工作领导小组办公室"),  # the plan's own, not the cover's
+        ("12-city-flyer.txt", ""),
+        ("13-newspaper.txt", ""),
+    ],
+)
+def test_the_first_paragraph_is_proposed_as_the_opening(name, told) -> None:
+    found = read((DOCUMENTS / name).read_bytes(), name)
+    assert (found.opening or "").startswith(told)
+    assert bool(found.opening) == bool(told)
+    assert not told or all(told not in text for text in found.unrecognised)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns import issuing, planning, registering, signing
 from campaigns.models import Edition, GivenNumber, Renumbering
+from campaigns.tests.browsing import issues
 from campaigns.tests.papers import issue
 from orgs.models import AuditEvent, Seat
 
@@ -77,7 +78,7 @@ def test_a_number_registered_by_one_is_not_for_another_even_before_it_is_issued(
     assert answer.status_code == 422
     assert "已用于其他文件" in answer.content.decode()
     assert "福州" not in answer.content.decode()  # whose it is stays with them
-    refused = as_("xiamen.drafter").post(f"/work/drafts/{sister.pk}/issue/", {"document_number": NUMBER})
+    refused = issues(as_("xiamen.drafter"), sister, document_number=NUMBER)
     sister.refresh_from_db()
     assert (refused.status_code, sister.state) == (422, "signed")
 

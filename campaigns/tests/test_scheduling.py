@@ -42,7 +42,7 @@ def issued(clock, city_draft) -> Edition:
 
 
 def later(client, edition: Edition, at: str = TYPED, **more):
-    return client.post(f"/work/drafts/{edition.pk}/issue/", {"do": "later", "at": at, **more})
+    return client.post(f"/work/drafts/{edition.pk}/issue/", {"do": "later", "at": at, "confirm": "on", **more})
 
 
 def state(edition: Edition) -> str:

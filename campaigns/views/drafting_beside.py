@@ -10,12 +10,11 @@ from collections.abc import Callable
 
 from campaigns.compiling import proposal_context
 from campaigns.models import Edition
-from campaigns.official.around import around_context
 from campaigns.remarks import remark_context
 from campaigns.review_page import review_context
 from orgs.models import User
 
-BESIDE: tuple[Callable[[Edition, User], dict], ...] = (review_context, remark_context, proposal_context, around_context)
+BESIDE: tuple[Callable[[Edition, User], dict], ...] = (review_context, remark_context, proposal_context)
 
 
 def beside(edition: Edition, user: User) -> dict:

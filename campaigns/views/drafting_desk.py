@@ -13,21 +13,26 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
+from campaigns.addressing import printed
 from campaigns.context import turn_to
 from campaigns.draft_history import last_at, last_steps
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
 from campaigns.looking import look_context
 from campaigns.models import Edition
+from campaigns.official.around import Around, around
+from campaigns.opening import Opening, opening_of
 from campaigns.paper import Entry, Paper
-from campaigns.period import period_of
+from campaigns.period import Period, period_of
 from campaigns.rebasing import diverged_in
 from campaigns.review_page import bring_reviews
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
+from campaigns.surroundings import Surroundings, surroundings_of
+from campaigns.traces import traces_of
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
-from campaigns.work_plan_page import asked_units, paper_of, parties_of
+from campaigns.work_plan_page import asked_units, paper_of
 from orgs import audit
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch
@@ -61,6 +66,25 @@ class Desk:
     def paper(self) -> Paper:
         return paper_of(self.edition)
 
+    @cached_property
+    def period(self) -> Period:
+        return period_of(self.edition)
+
+    @cached_property
+    def named(self) -> Surroundings:
+        return surroundings_of(self.edition)
+
+    @property
+    def opening(self) -> Opening:
+        return opening_of(self.edition, self.named.references, self.period)
+
+    @cached_property
+    def around(self) -> Around:
+        return around(self.edition, self.named.references, self.period.starts_on, self.period.ends_on)
+
+    def find(self, key) -> Entry | Opening | None:
+        return self.opening if key == Opening.key else self.paper.find(key)
+
     def entry(self, key) -> Entry:
         """The entry of a key; 404 for a key that never was here, NotEditable's sentence for one that is gone."""
         if entry := self.paper.find(key):
@@ -91,7 +115,7 @@ class Desk:
         return {"who": (step.by if step else event.actor) if event else "", "when": when}
 
     def panel(
-        self, name: str, form, slot: str, entry: Entry | None = None, *, alone: bool = False, **more
+        self, name: str, form, slot: str, entry: Entry | Opening | None = None, *, alone: bool = False, **more
     ) -> HttpResponse:
         """The draft with one form open in `slot`: the whole page; for htmx the document, or the slot when it asks for
         that one (`alone`: in any case)."""
@@ -113,7 +137,7 @@ class Desk:
                 messages.success(self.request, f"{words}。")
             return redirect(f"{self.url}#{anchor}")
         again = Desk(self.request, self.edition.pk)
-        entry = again.paper.find(key) if key and self._asks_for(anchor) else None
+        entry = again.find(key) if key and self._asks_for(anchor) else None
         shown = again.context(entry=entry, current=entry)
         answer = again._answer("campaigns/_one.html" if entry else "campaigns/_doc.html", shown)
         answer["HX-Trigger-After-Settle"] = json.dumps({"doc-saved": {"anchor": anchor, "words": words}})
@@ -133,12 +157,14 @@ class Desk:
     def context(self, **more) -> dict:
         editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
         steps = steps_for(self.edition, self.request.user)
-        facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
+        facts = {"period": lambda: self.period, "asked": lambda: asked_units(self.edition),
+                 "around": lambda: self.around, "opening": lambda: self.opening}  # fmt: skip
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
                 "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
                 "open": "", "panel": "",
-                "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
+                "open_entry": None, "current": None, "stale": False, "parties": printed(self.named.parties),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
+        base["traces"] = traces_of(self.paper) if editable else {}
         base["diverged"] = diverged_in(self.edition)
         base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
         others = beside(self.edition, self.request.user)
@@ -149,7 +175,7 @@ class Desk:
     def url(self) -> str:
         return reverse("campaigns:draft", args=[self.edition.pk])
 
-    def _both(self, stale: StaleWords, entry: Entry, form) -> dict:
+    def _both(self, stale: StaleWords, entry: Entry | Opening, form) -> dict:
         """Both texts; the form keeps what was typed and now carries the fingerprint of what stands there."""
         now = stale.current
         form.data = form.data.copy()

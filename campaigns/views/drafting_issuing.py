@@ -1,5 +1,7 @@
 """From the signature to the readers: 会签, 登记, 印发 now or at a set time, and putting a number right later."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
@@ -41,7 +43,7 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, words if later else f"{words}需要向社会公开的，请完成保密审查后确定公开属性。")
         return redirect("campaigns:draft", pk) if later else redirect("campaigns:work_plan", desk.edition.plan_id)
     more = {"told": readers_below(desk.edition.plan.unit).count(), "receivers": receiving.expected(desk.edition)}
-    more |= {"doubts": issuing.doubts(desk.edition), **_dates(desk)}
+    more |= {"doubts": issuing.doubts(desk.edition, signed_on=_typed_day(form)), **_dates(desk)}
     return form_page(desk, "campaigns/draft_issue.html", form, tab="issue", **more)
 
 
@@ -115,6 +117,10 @@ def _numbered(desk: Desk) -> dict:
 
 def _dates(desk: Desk) -> dict:
     return {"last": countersigning.last_signature(desk.edition), "signatures": countersigning.signatures(desk.edition)}
+
+
+def _typed_day(form: IssueForm) -> dt.date | None:
+    return getattr(form, "cleaned_data", {}).get("signed_on")
 
 
 def _issue_or_set(*, edition, by, typed: IssueForm):

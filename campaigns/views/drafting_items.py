@@ -48,7 +48,7 @@ def withdraw(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     entry = desk.entry(key)
     form = WithdrawForm(request.POST or None, initial={"seen": seen_of(entry.item)})
     if form.is_valid() and desk.tried(form, editing.withdraw, key=key, **form.cleaned_data):
-        return desk.done("已处理", f"part-{entry.item.kind}")
+        return desk.done("已处理", f"part-{entry.item.kind}" if entry.is_own_only else entry.anchor)
     return desk.panel("withdraw", form, entry.anchor, entry, with_it=with_it(entry, desk.paper))
 
 

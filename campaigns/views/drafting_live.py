@@ -4,7 +4,7 @@ Answers are JSON for the page's own script, with ready pieces of the page in `pa
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,9 +14,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import editing, presence
+from campaigns import editing, opening, presence
 from campaigns.drafts import NotEditable
-from campaigns.forms.drafting import ItemForm
+from campaigns.forms.drafting import ItemForm, OpeningForm
+from campaigns.opening import Opening
 from campaigns.paper import Entry
 from campaigns.picking import pickable
 from campaigns.views.drafting_desk import Desk
@@ -49,12 +50,17 @@ def save(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     if request.POST.get("who", "") != str(request.user.pk):
         return JsonResponse({"stopped": SOMEBODY_ELSE}, status=409)
     entry = _standing(desk, key)
-    form = ItemForm.of(entry.item, data=request.POST)
-    if form.is_valid() and desk.tried(form, editing.adapt, key=key, typing=True, **form.cleaned_data):
-        return _saved(Desk(request, pk), key)
-    if not desk.stale:
-        return JsonResponse({"errors": [each for errors in form.errors.values() for each in errors]}, status=422)
-    return JsonResponse({"both": desk.panel("adapt", form, entry.anchor, entry, alone=True).text}, status=409)
+    return _typed(desk, ItemForm.of(entry.item, data=request.POST), "adapt", entry, partial(editing.adapt, key=key))
+
+
+@login_required
+@require_POST
+@plainly
+def save_opening(request: UserRequest, pk: int) -> HttpResponse:
+    desk = Desk(request, pk)
+    if request.POST.get("who", "") != str(request.user.pk):
+        return JsonResponse({"stopped": SOMEBODY_ELSE}, status=409)
+    return _typed(desk, OpeningForm.of(desk.opening, data=request.POST), "opening", desk.opening, opening.write)
 
 
 @login_required
@@ -91,6 +97,15 @@ def units(request: UserRequest, pk: int) -> HttpResponse:
     return JsonResponse({"units": [{"name": unit.name, "where": where} for unit, where in found]})
 
 
+def _typed(desk: Desk, form, name: str, entry: Entry | Opening, verb: Callable) -> HttpResponse:
+    """Saved, or why not: what is wrong, or both texts when somebody else was first."""
+    if form.is_valid() and desk.tried(form, verb, typing=True, **form.cleaned_data):
+        return _saved(Desk(desk.request, desk.edition.pk), entry.item.key)
+    if not desk.stale:
+        return JsonResponse({"errors": [each for errors in form.errors.values() for each in errors]}, status=422)
+    return JsonResponse({"both": desk.panel(name, form, entry.anchor, entry, alone=True).text}, status=409)
+
+
 def _standing(desk: Desk, key: UUID) -> Entry:
     try:
         return desk.entry(key)
@@ -100,15 +115,16 @@ def _standing(desk: Desk, key: UUID) -> Entry:
         raise
 
 
-def _saved(desk: Desk, key: UUID) -> JsonResponse:
-    entry = desk.paper.find(key)
+def _saved(desk: Desk, key: UUID | str) -> JsonResponse:
+    entry = desk.find(key)
     if entry is None:
         raise NotEditable(GONE)
     # without the frame's context: these pieces need neither the bell nor the rail
     around = {"request": desk.request, "csrf_token": get_token(desk.request)}
     context = desk.context(entry=entry, current=entry, oob=True) | around
     pieces = {"saved": "_saved", "length": "_length", "counts": "_counts", "undo": "_undo", "origin": "_origin",
-              f"mark-{key}": "_words_mark", f"o-{key}": "_outline_line"}  # fmt: skip
+              f"mark-{key}": "_opening_mark" if key == Opening.key else "_words_mark",
+              f"o-{key}": "_outline_line"}  # fmt: skip
     parts = {name: render_to_string(f"campaigns/{part}.html", context) for name, part in pieces.items()}
     return JsonResponse({"seen": seen_of(entry.item), "version": desk.edition.version, "parts": parts})
 

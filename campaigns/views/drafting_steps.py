@@ -37,7 +37,9 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.messages[0])
         return redirect("campaigns:draft_steps", pk)
     name = f"{turn.act}：{turn.words[:30]}"
-    return desk.done(f"已{'恢复' if turn.act.startswith(turns.UNDO) else '撤销'}“{name}”")
+    # with script the page stays where it is; without, it opens where the step was
+    anchor = "" if request.htmx else next((f"i-{key}" for key in turn.after), "")
+    return desk.done(f"已{'恢复' if turn.act.startswith(turns.UNDO) else '撤销'}“{name}”", anchor)
 
 
 def _overtaken(desk: Desk, wanted: int, why: Overtaken) -> HttpResponse:

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 
+import pytest
 from django.utils import timezone
 
 from orgs import deputising
-from orgs.models import Deputy, Invitation, Seat
+from orgs.models import Deputy, Invitation, Seat, User
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/invitation/[\w-]+/)")
 
@@ -21,8 +22,8 @@ def stands_in(world, absent: str, deputy: str) -> None:
                        by=world.people[absent])  # fmt: skip
 
 
-def invited(client, unit, role: str) -> str:
-    answer = client.post("/work/manage/invite/", {"unit": unit.pk, "role": role, "display_name": "演示林一"})
+def invited(client, unit, role: str, name: str = "演示林一") -> str:
+    answer = client.post("/work/manage/invite/", {"unit": unit.pk, "role": role, "display_name": name})
     return LINK.search(answer.text)[1]
 
 
@@ -34,6 +35,32 @@ def test_a_managers_deputy_does_not_invite_oneself_to_a_post(world, as_):
     assert "不能接受自己发出的邀请" in page.text
     assert [seat.role for seat in world.people["fuzhou.viewer"].seats.current()] == ["viewer"]
     assert Invitation.objects.get().accepted_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({"display_name": " 李 四 "}, True),
+        ({"display_name": "fuzhou.viewer"}, True),
+        ({"display_name": "李四二", "email": "Li.Si@example.test"}, True),
+        ({"display_name": "王五", "email": "wang@example.test"}, False),
+    ],
+)
+def test_a_managers_deputy_does_not_make_a_second_account_of_the_own(world, as_, typed, refused):
+    User.objects.filter(username="fuzhou.viewer").update(display_name="李四", email="li.si@example.test")
+    stands_in(world, "fuzhou.manager", "fuzhou.viewer")
+    sent = {"unit": world.fuzhou.pk, "role": "approver"} | typed
+    answer = as_("fuzhou.viewer").post("/work/manage/invite/", sent)
+    assert answer.status_code == (422 if refused else 200)
+    assert ("不能邀请自己" in answer.text) == refused
+    assert Invitation.objects.exists() != refused
+    if refused:
+        assert typed["display_name"].strip() in answer.text
+
+
+def test_a_manager_invites_oneself_as_before(world, as_):
+    invited(as_("fuzhou.manager"), world.fuzhou, "drafter", "fuzhou.manager")
+    assert Invitation.objects.exists()
 
 
 def test_others_join_as_before(world, as_):

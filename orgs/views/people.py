@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgs import inviting, seating, secretlinks
 from orgs.forms.people import AcceptForm, InviteForm
-from orgs.models import AuditEvent, Invitation, Seat, Unit
+from orgs.models import AuditEvent, Invitation, Seat, Unit, User
 from orgs.scoping import UserRequest, fetch, number, require_role
 
 
@@ -39,11 +39,20 @@ def invite(request: UserRequest) -> HttpResponse:
     """The link is in this one answer and nowhere else."""
     require_role(request.user, "manager")
     form = InviteForm(request.POST or None, user=request.user)
-    if not form.is_valid():
+    made = _invited(form, request.user) if form.is_valid() else None
+    if made is None:
         return render(request, "orgs/invite.html", {"form": form}, status=422 if form.is_bound else 200)
-    invitation, link = inviting.invite(**form.cleaned_data, by=request.user)
+    invitation, link = made
     mailed = bool(invitation.email) and inviting.send(invitation=invitation, link=link)
     return render(request, "orgs/invited.html", {"invitation": invitation, "link": link, "mailed": mailed})
+
+
+def _invited(form: InviteForm, by: User) -> tuple[Invitation, str] | None:
+    try:
+        return inviting.invite(**form.cleaned_data, by=by)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return None
 
 
 @require_POST

@@ -39,6 +39,8 @@ CLASSES = {
         campaigns:decide_finding campaigns:receive_plan
         campaigns:item_save campaigns:item_source campaigns:item_duties campaigns:draft_here campaigns:draft_units
         campaigns:draft_dates campaigns:draft_steps campaigns:undo_step
+        campaigns:opening campaigns:opening_write campaigns:opening_save campaigns:opening_restore
+        campaigns:opening_source
         campaigns:decide_finding campaigns:receive_plan campaigns:register_draft campaigns:countersign
         campaigns:countersign_scan campaigns:cancel_issue campaigns:correct_number campaigns:cancel_disclosure
         campaigns:draft_last_year campaigns:bring_annex

@@ -82,6 +82,24 @@
     field.focus();
   });
 
+  // The document is drawn anew: what the person looks at keeps its place in the window.
+  let eye = [];
+  const places = () => Array.from(document.querySelectorAll("#paper [data-key], #paper .paper-trace, #paper h2, #paper section[id]")).filter((one) => one.id);
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const target = event.detail.target;
+    eye = !target || target.id !== "doc" ? [] : places().map((one) => ({ id: one.id, top: one.getBoundingClientRect().top }))
+      .filter((one) => one.top > 50 && one.top < window.innerHeight);
+    if (eye.length || !target || target.id !== "doc") { return; }
+    // one item fills the window
+    const above = places().filter((one) => one.getBoundingClientRect().top <= 50).pop();
+    if (above) { eye = [{ id: above.id, top: above.getBoundingClientRect().top }]; }
+  });
+  ["htmx:afterSwap", "htmx:afterSettle"].forEach((name) => document.addEventListener(name, function () {
+    const still = eye.find((one) => document.getElementById(one.id));
+    if (name === "htmx:afterSettle") { eye = []; }
+    if (still) { window.scrollBy(0, document.getElementById(still.id).getBoundingClientRect().top - still.top); }
+  }));
+
   document.addEventListener("doc-saved", function (event) {
     const told = document.getElementById("told");
     if (told) { told.textContent = ""; }
@@ -89,6 +107,8 @@
     const place = document.getElementById(event.detail.anchor);
     const writing = document.activeElement && document.activeElement.form && document.activeElement.form.dataset.words;
     if (place && !writing) { place.focus({ preventScroll: false }); }
+    const undo = document.querySelector("#undo button");
+    if (!place && undo && document.activeElement === document.body) { undo.focus({ preventScroll: true }); }
   });
 
   // One tab stop per item; its links join in while the focus is within. Arrows go from item to item.
