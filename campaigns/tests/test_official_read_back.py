@@ -11,6 +11,7 @@ from campaigns.models import Edition, Reading
 from campaigns.official.gathering import document_of
 from campaigns.official.pdf import pdf_of
 from campaigns.official.word import word_of
+from campaigns.opening import standing
 from campaigns.tests.browsing import url
 from campaigns.tests.structures import structure_of
 from campaigns.tests.test_from_file import as_shown
@@ -55,6 +56,7 @@ def test_what_was_written_is_read_again(year2024, drafter, elsewhere, name, suff
     there, here = structure_of(edition), structure_of(draft)
     for part, wanted in there.items():
         assert here[part] == wanted, part
+    assert (draft.opening or "") == (edition.opening_issued or standing(edition).text)
     left = Reading.objects.get(edition=draft).proposal["unrecognised"]
     imprint = (edition.plan.unit.name, *there["issuers"], getattr(edition.plan.letterhead, "name", ""))
     assert [words for words in left if not words.startswith((*SENTENCES, *filter(None, imprint)))] == []
