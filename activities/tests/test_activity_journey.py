@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from activities.models import Activity
-from activities.tests.diary import telling_picture
-from activities.tests.pictures import SECRETS
+from activities.tests.pictures import SECRETS, telling_jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -44,9 +43,9 @@ def fits(page) -> bool:
 def pictures(tmp_path):
     """Three photos that tell where they were taken."""
     paths = []
-    for name in ("一", "二", "三"):
+    for minute, name in enumerate(("一", "二", "三")):
         path = tmp_path / f"{name}.jpg"
-        path.write_bytes(telling_picture().read() + b"\0" * len(paths))  # different files, so none is a repeat
+        path.write_bytes(telling_jpeg(taken=f"2024:09:10 09:3{minute}:00"))  # different ones, so none is a repeat
         paths.append(path)
     return paths
 

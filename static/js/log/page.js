@@ -76,6 +76,7 @@
   }
 
   function anew() {
+    L.following = "";
     clean();
     form.reset();
     form.elements.submission.value = L.newId();
@@ -141,6 +142,7 @@
       note("正在保存…");
       await L.pictures.settled();
       const sent = id();
+      L.following = sent;
       await keep({ state: "ready", intent: intent, note: "", errors: null });
       form.hidden = true;
       after.hidden = false;

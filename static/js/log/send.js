@@ -11,6 +11,7 @@
   let timer = 0;
   let fruitless = 0;
   L.why = "";
+  L.following = ""; // the draft whose page is open and will go on to the activity
 
   const pause = (time) => new Promise((done) => { window.setTimeout(done, time); });
 
@@ -117,7 +118,7 @@
   }
 
   /* One draft, from where it stands. Resolves to {done, url} · {wrong, errors} · {lost} · {elsewhere}. */
-  async function one(id, follow) {
+  async function one(id) {
     if (!await L.store.claim(id)) { return { elsewhere: true }; }
     const renewing = window.setInterval(() => L.store.claim(id), 8000);
     try {
@@ -133,7 +134,7 @@
         await L.store.change(id, { state: "wrong", note: note });
         return { wrong: true, errors: {} };
       }
-      return await close(draft, follow === id);
+      return await close(draft, L.following === id);
     } finally {
       window.clearInterval(renewing);
       await L.store.release(id);
@@ -145,7 +146,7 @@
     const waiting = (await L.store.drafts(L.who)).filter((draft) => draft.state === "ready");
     waiting.sort((draft) => (draft.id === follow ? -1 : 0));
     for (const draft of waiting) {
-      results[draft.id] = await one(draft.id, follow).catch(() => ({ lost: "server" }));
+      results[draft.id] = await one(draft.id).catch(() => ({ lost: "server" }));
       L.why = results[draft.id].lost || "";
       L.tell({ draft: draft.id, result: results[draft.id] });
       if (L.why) { break; } // the others would meet the same
