@@ -1,5 +1,7 @@
 """What the logging page sends by itself: the words, and, when all pictures are there, the hand-in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
@@ -27,7 +29,13 @@ def send(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     words, holders = form.words(), form.co_holders()
-    options = {"unit": unit, "campaign": campaign, "words": words, "holders": holders, "by": request.user}
+    options: dict[str, Any] = {
+        "unit": unit,
+        "campaign": campaign,
+        "words": words,
+        "holders": holders,
+        "by": request.user,
+    }
     activity, new = sending.receive(submission=submission, **options)
     return JsonResponse(_now(activity) | {"same": new or sending.says_the_same(activity, words, holders)})
 
