@@ -29,14 +29,8 @@ def send(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     words, holders = form.words(), form.co_holders()
-    options: dict[str, Any] = {
-        "unit": unit,
-        "campaign": campaign,
-        "words": words,
-        "holders": holders,
-        "by": request.user,
-    }
-    activity, new = sending.receive(submission=submission, **options)
+    options: dict[str, Any] = {"unit": unit, "campaign": campaign, "by": request.user}
+    activity, new = sending.receive(submission=submission, words=words, holders=holders, **options)
     return JsonResponse(_now(activity) | {"same": new or sending.says_the_same(activity, words, holders)})
 
 
