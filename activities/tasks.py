@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from activities import demoyear, exporting
+from activities import demoyear, exporting, uploading
 
 
 @shared_task(name="activities.tasks.prepare_demo_year")
@@ -11,3 +11,8 @@ def prepare_demo_year() -> bool:
 @shared_task(name="activities.tasks.sweep_exports")
 def sweep_exports() -> int:
     return exporting.sweep()
+
+
+@shared_task(name="activities.tasks.sweep_uploads")
+def sweep_uploads() -> int:
+    return uploading.sweep()

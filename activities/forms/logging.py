@@ -1,9 +1,12 @@
 """The form by which an activity is logged: one sentence and a date suffice, the rest is folded away."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from activities.checking import UNNAMED, problems
@@ -18,6 +21,16 @@ from orgs.models import Unit
 
 TITLE = 200
 DAY = {"type": "date"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way of answering 对应方案中的哪一项."""
+
+    value: str
+    label: str
+    checked: bool
+    id: str
 
 
 class ActivityForm(forms.Form):
@@ -48,6 +61,7 @@ class ActivityForm(forms.Form):
     text = forms.CharField(label="情况", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}))
     outcome = forms.ChoiceField(label="开展情况", required=False, choices=Outcome.choices, initial=Outcome.HELD)
     outcome_reason = forms.CharField(label="延期或取消的原因", max_length=200, required=False)
+    wants_full = forms.BooleanField(label="保留原图（文件大，发送慢）", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     FOLDED = ("sort", "place", "ends_on", "holders", *PARTICIPATION, "text", "outcome", "outcome_reason")
@@ -55,6 +69,7 @@ class ActivityForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, campaign: Any, offered: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
         self.unit, self.campaign, self.offered = unit, campaign, offered
+        self.fields["photos"].widget.attrs["data-most"] = settings.PHOTOS_PER_ACTIVITY
         self.fields["under"].choices = self._with_current(offered)
 
     def _with_current(self, offered: Offer) -> list:
@@ -62,6 +77,26 @@ class ActivityForm(forms.Form):
         current = self.initial.get("under") or ""
         known = current in offered.items or current in offered.entries or not current
         return offered.choices if known else [*offered.choices, (current, "（原来对应的内容，保持不变）")]
+
+    def likely(self) -> list[Choice]:
+        """The few that are shown at once: what is chosen already, then the likely ones."""
+        current = self["under"].value() or ""
+        shown = self.offered.likely if current in self.offered.likely else (current, *self.offered.likely)
+        labels = {value: label for _, group in self._groups() for value, label in group}
+        return [self._choice(value, labels[value]) for value in shown if value in labels]
+
+    def others(self) -> list[tuple[str, list[Choice]]]:
+        """All the rest, in the plan's order."""
+        shown = {choice.value for choice in self.likely()}
+        groups = [(name, [(v, label) for v, label in group if v not in shown]) for name, group in self._groups()]
+        return [(name, [self._choice(*each) for each in group]) for name, group in groups if group]
+
+    def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        choices = self.fields["under"].choices
+        return [(name, more) if isinstance(more, list) else ("", [(name, more)]) for name, more in choices]
+
+    def _choice(self, value: str, label: str) -> Choice:
+        return Choice(value, label, (self["under"].value() or "") == value, f"id_under_{value or 'free'}")
 
     def folded(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FOLDED]
@@ -109,6 +144,19 @@ class ActivityForm(forms.Form):
         return [(known.get(name), known[name].name if name in known else name) for name in names]
 
 
+def submission_of(posted: Mapping[str, Any]) -> UUID | None:
+    """The number under which the browser keeps the draft; None when there is none that can be read."""
+    try:
+        return UUID(str(posted.get("submission") or ""))
+    except ValueError:
+        return None
+
+
+def fresh_submission(posted: Mapping[str, Any]) -> UUID:
+    """The number that was posted, so that sending once more is the same; else a new one."""
+    return submission_of(posted) or uuid4()
+
+
 def initial_of(activity: Activity) -> dict[str, Any]:
     """What the form shows of an activity that is there already."""
     plain = ("title", "held_on", "ends_on", "place", "sort", "text", "outcome", "outcome_reason", "version")
@@ -124,6 +172,13 @@ def initial_of(activity: Activity) -> dict[str, Any]:
             "holders": [holder.name for holder in activity.co_holders.all()],
         }
     )
+
+
+def likely_day(campaign: Any) -> dict[str, Any]:
+    """Today, while activities of the campaign may be held."""
+    words, today = {"title": "-", "outcome": Outcome.HELD, "held_on": timezone.localdate()}, timezone.localdate()
+    wrong = problems(words, starts_on=campaign.starts_on, ends_on=campaign.ends_on, today=today)
+    return {} if wrong else {"held_on": today}
 
 
 def asked_initial(

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from activities.models import Activity
-from activities.tests.diary import telling_picture
-from activities.tests.pictures import SECRETS
+from activities.tests.pictures import SECRETS, telling_jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -44,9 +43,9 @@ def fits(page) -> bool:
 def pictures(tmp_path):
     """Three photos that tell where they were taken."""
     paths = []
-    for name in ("一", "二", "三"):
+    for minute, name in enumerate(("一", "二", "三")):
         path = tmp_path / f"{name}.jpg"
-        path.write_bytes(telling_picture().read() + b"\0" * len(paths))  # different files, so none is a repeat
+        path.write_bytes(telling_jpeg(taken=f"2024:09:10 09:3{minute}:00"))  # different ones, so none is a repeat
         paths.append(path)
     return paths
 
@@ -56,8 +55,10 @@ def log_with_photos(page, base, pictures) -> Activity:
     page.get_by_role("link", name="登记活动").click()
     page.get_by_label("活动", exact=True).fill("举办质量开放日，市民走进实验室")
     page.get_by_label("日期", exact=True).fill("2024-09-10")
-    page.get_by_label("对应方案中的哪一项").select_option(label="计量服务中小企业行")
-    page.get_by_label("照片", exact=True).set_input_files(pictures)
+    page.get_by_text("选择方案中的其他内容").click()
+    page.get_by_label("查找").fill("中小企业")
+    page.get_by_label("计量服务中小企业行").check()
+    page.locator("#id_photos").set_input_files(pictures)
     page.locator("#picked canvas").nth(2).wait_for()
     assert fits(page)
     page.get_by_role("button", name="报送").click()
@@ -118,7 +119,8 @@ def test_photos_by_keyboard(enter, live_server, national, pictures):
     page.goto(f"{live_server.url}/work/activities/new/")
     page.get_by_label("活动", exact=True).fill("举办质量开放日")
     page.get_by_label("日期", exact=True).fill("2024-09-10")
-    page.get_by_label("照片", exact=True).set_input_files(pictures)
+    page.locator("#id_photos").set_input_files(pictures)
+    page.locator("#picked canvas").nth(2).wait_for()
     page.get_by_role("button", name="存为草稿").click()
     page.get_by_role("link", name="照片", exact=True).click()
     assert fits(page)

@@ -40,7 +40,7 @@ def test_against_an_action_of_the_plan_above(as_, national):
     action = next(item for item in contents(national).items if item.kind == "action")
     client = as_("fuzhou.reporter")
     page = client.get(NEW, {"item": action.key}).content.decode()
-    assert f'value="i{action.key}" selected' in page
+    assert f'value="i{action.key}" id="id_under_i{action.key}" checked' in page
     client.post(NEW, words(under=f"i{action.key}"))
     activity = Activity.objects.get()
     assert (activity.plan, activity.item_key, activity.item_root) == (national.plan, action.key, action.root)

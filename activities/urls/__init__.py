@@ -1,4 +1,4 @@
-from activities.urls import exporting, logging, overview, public, reviewing
+from activities.urls import exporting, logging, overview, public, reviewing, uploads
 
 app_name = "activities"
 urlpatterns = [
@@ -7,4 +7,5 @@ urlpatterns = [
     *reviewing.urlpatterns,
     *overview.urlpatterns,
     *exporting.urlpatterns,
+    *uploads.urlpatterns,
 ]

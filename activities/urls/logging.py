@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
-from activities.views import activity, annex, listing, logging, photos
+from activities.views import activity, annex, listing, logging, photos, sending
 
 urlpatterns = [
     path("work/activities/", listing.activities, name="list"),
     path("work/activities/new/", logging.New.as_view(), name="new"),
+    path("work/activities/send/", sending.send, name="send"),
+    path("work/activities/<int:pk>/sent/", sending.sent, name="sent"),
     path("work/activities/annex/", annex.annex, name="annex"),
     path("work/activities/<int:pk>/", activity.work_activity, name="work_activity"),
     path("work/activities/<int:pk>/edit/", logging.Edit.as_view(), name="edit"),

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
-from activities import logging, picturing
+from activities import logging, picturing, sending
 from activities.choosing import offer
-from activities.forms.logging import ActivityForm, asked_initial, initial_of
+from activities.forms.logging import ActivityForm, asked_initial, fresh_submission, initial_of, likely_day
 from activities.models import Activity
 from activities.rescue import keep_photos
 from activities.scoping import activity_for, campaign_of, entry_of, unit_of, units_of
@@ -27,7 +28,7 @@ class New(LoginRequiredMixin, View):
     def get(self, request: UserRequest) -> HttpResponse:
         campaign, unit = campaign_of(request), unit_of(request)
         entry, offered = entry_of(request, unit, campaign), offer(unit, campaign)
-        initial = asked_initial(request.GET, entry, offered)
+        initial = likely_day(campaign) | asked_initial(request.GET, entry, offered)
         form = ActivityForm(unit=unit, campaign=campaign, offered=offered, initial=initial)
         return _page(request, form, entry=entry)
 
@@ -40,8 +41,9 @@ class New(LoginRequiredMixin, View):
             kept, refused = keep_photos(typed=request.POST, files=sent, by=request.user, **options)
             return _page(request, form, activity=kept, refused=refused, status=422)
         words, holders = form.words(), form.co_holders()
-        activity = logging.log(words=words, holders=holders, by=request.user, **options)
-        return _finish(request, form, activity)
+        options |= {"words": words, "holders": holders, "by": request.user}
+        activity, new = sending.receive(submission=fresh_submission(request.POST), **options)
+        return _finish(request, form, activity) if new else _again(request, form, activity)
 
 
 class Edit(LoginRequiredMixin, View):
@@ -67,6 +69,17 @@ class Edit(LoginRequiredMixin, View):
             activity.refresh_from_db()
             return _both(request, form, activity)
         return _finish(request, form, activity)
+
+
+def _again(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpResponse:
+    """The same form sent once more: the same activity; words that differ from what stands there are shown beside it."""
+    if not sending.says_the_same(activity, form.words(), form.co_holders()):
+        return _both(request, form, activity)
+    _keep(request, activity)  # should the first sending have died on the way; pictures that are there stay single
+    if "hand_in" in request.POST:
+        sending.finish(activity=activity, by=request.user)
+    messages.info(request, "这份内容已经登记过，没有重复登记。")
+    return redirect("activities:work_activity", activity.pk)
 
 
 def _form(activity: Activity, *data, **options) -> ActivityForm:
@@ -111,5 +124,7 @@ def _page(request: UserRequest, form: ActivityForm, *, status: int = 200, **cont
     empty: dict[str, Any] = {"activity": None, "entry": None, "refused": [], "mine": "", "theirs": ""}
     context = empty | context | {"form": form, "unit": form.unit, "units": units_of(request)}
     context["entry"] = context["entry"] or form.offered.entries.get(form["under"].value() or "")
+    context["most_photos"] = settings.PHOTOS_PER_ACTIVITY
+    context["submission"] = fresh_submission(request.POST)
     context["rescued"] = status == 422 and request.resolver_match.url_name == "new" and context["activity"] is not None
     return render(request, "activities/form.html", context, status=status)
