@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
+from activities import hiding
 from activities.choices import Sort
-from activities.hiding import readable
 from activities.models import Activity, AnnouncedFigure, Photo, PressNote
 from activities.models.activity import PARTICIPATION
 from campaigns.hiding import NOTHING, hidden_in, masked, masked_lines, readable
@@ -15,12 +15,12 @@ SIZES = {"thumb": 400, "medium": 1280, "large": 2560}  # longest side in pixels;
 
 def activities(campaign: Campaign, region: Region | None = None) -> QuerySet[Activity]:
     """Public activities of a campaign within a region (everything below included), with what a list shows of them."""
-    found = readable().filter(campaign=campaign)
+    found = hiding.readable().filter(campaign=campaign)
     return with_parts(found.within(region.path) if region else found)
 
 
 def activity(public_id: str) -> Activity | None:
-    return with_parts(readable().filter(public_id=public_id)).first()
+    return with_parts(hiding.readable().filter(public_id=public_id)).first()
 
 
 def with_pictures(found: QuerySet[Activity]) -> QuerySet[Activity]:
