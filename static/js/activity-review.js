@@ -68,6 +68,10 @@
     if (act && act()) { event.preventDefault(); }
   });
 
+  var rows = document.querySelector("[data-queue]");
+  var now = rows && rows.querySelector(".review-now");
+  if (now) { rows.scrollTop = now.offsetTop - rows.clientHeight / 3; }
+
   if (shift) {
     shift.addEventListener("click", function () {
       on = !on;

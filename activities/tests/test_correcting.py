@@ -1,0 +1,280 @@
+"""更正 of what was accepted: the old stands and is counted until the office agrees; then all changes at once."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from activities import correcting, figures, picturing, reviewing
+from activities.models import Activity, CoHolder, Correction, Counter, Photo
+from activities.photo_files import names_of
+from activities.tests.diary import held, picture, words
+from orgs.models import AuditEvent, Message
+from orgs.moves import StaleState
+
+OLD = {"title": "举办质量开放日", "place": "一号厅", "text": "市民走进实验室。"}
+REVIEW = {"reviewer": "演示审查", "reviewed_on": "2024-09-12"}
+
+
+def page(activity, name="correct"):
+    return reverse(f"activities:{name}", args=[activity.pk])
+
+
+def review(correction):
+    return reverse("activities:correction_review", args=[correction.pk])
+
+
+@pytest.fixture
+def accepted(world, campaign):
+    """Accepted, with one photo, a co-holder and a folded figure."""
+    activity = held(world.housing, campaign, residents=400, **OLD)
+    picturing.add(activity=activity, file=picture("一.jpg"), by=None)
+    CoHolder.objects.create(activity=activity, name="市教育局", order=1)
+    Counter.objects.create(activity=activity, kind="boards", value=3)
+    Activity.objects.filter(pk=activity.pk).update(state="accepted")
+    activity.refresh_from_db()
+    return activity
+
+
+def typed(**more):
+    return words(**OLD, holders="市教育局", residents="400") | more
+
+
+@pytest.fixture
+def handed_in(accepted, as_):
+    """A correction of the title and the figure with one more photo, handed in through the page."""
+    sent = typed(title="举办质量开放周", residents="450余", note="人数有误", photos=picture("二.jpg"), hand_in="1")
+    answer = as_("housing.reporter").post(page(accepted), sent)
+    assert answer.url == page(accepted, "work_activity")
+    return Correction.objects.get()
+
+
+def accept(client, correction, **more):
+    answer = client.get(review(correction)).content.decode()
+    seen = answer.partition('name="seen" value="')[2].partition('"')[0]
+    return client.post(review(correction), {"accept": "1", "seen": seen, **more})
+
+
+def public(activity):
+    Activity.objects.filter(pk=activity.pk).update(
+        openness="public", secrecy_reviewer="原审查", secrecy_reviewed_on="2024-09-11"
+    )
+
+
+def test_until_it_is_accepted_nothing_changes(handed_in, accepted, as_, world, client):
+    public(accepted)
+    accepted.refresh_from_db()
+    assert (accepted.title, accepted.residents, accepted.state) == ("举办质量开放日", 400, "accepted")
+    assert figures.of_unit(world.housing, accepted.campaign).residents.value == 400
+    waiting = Photo.objects.get(original_name="二.jpg")
+    shown = client.get(f"/activities/{accepted.public_id}/").content.decode()
+    assert "举办质量开放日" in shown
+    assert "开放周" not in shown
+    assert waiting.public_id not in shown
+    address = reverse("activities:photo", args=[waiting.public_id, "thumb", "jpg"])
+    assert client.get(address).status_code == 404
+    for name, status in (("housing.reporter", 200), ("fuzhou.manager", 200), ("fujian.manager", 404),
+                         ("fuzhou.reporter", 404), ("xiamen.manager", 404)):  # fmt: skip
+        assert as_(name).get(address).status_code == status, name
+    unit_page = as_("housing.reporter").get(page(accepted, "work_activity")).content.decode()
+    assert waiting.public_id not in unit_page
+    assert "更正正在等待审核" in unit_page
+
+
+def test_the_office_sees_both_and_accepts(handed_in, accepted, as_):
+    office = as_("fuzhou.manager")
+    told = Message.objects.filter(kind="correction_handed_in", channel="portal")
+    assert {message.seat.user.username for message in told} == {"fuzhou.manager"}
+    assert review(handed_in) in office.get("/work/review/").content.decode()
+    shown = office.get(review(handed_in)).content.decode()
+    assert "举办质量开放<del>日</del>" in shown
+    assert "举办质量开放<ins>周</ins>" in shown
+    assert "人数有误" in shown
+    assert "新增" in shown
+    accept(office, handed_in)
+    accepted.refresh_from_db()
+    assert (accepted.title, accepted.residents, accepted.residents_qualifier) == ("举办质量开放周", 450, "余")
+    assert (accepted.state, accepted.version) == ("accepted", 1)
+    assert list(accepted.co_holders.values_list("name", flat=True)) == ["市教育局"]
+    assert list(accepted.counters.values_list("kind", "value")) == [("boards", 3)]
+    assert list(accepted.photos.values_list("original_name", "correction")) == [("一.jpg", None), ("二.jpg", None)]
+    assert Correction.objects.get().words["before"]["title"] == "举办质量开放日"
+    assert Message.objects.filter(kind="correction_accepted", channel="portal").count() == 1
+    assert AuditEvent.objects.filter(act="活动·更正通过").count() == 1
+    assert office.get(review(handed_in)).status_code == 200  # what was decided can be looked up
+
+
+def test_photos_named_go_with_their_files_only_then(accepted, as_):
+    photo = accepted.photos.get()
+    files = names_of(photo.stem)
+    reporter = as_("housing.reporter")
+    reporter.post(page(accepted), typed(hand_in="1") | {f"delete-{photo.pk}": "on"})
+    assert accepted.photos.count() == 1
+    correction = Correction.objects.get()
+    assert "已删去" in as_("fuzhou.manager").get(review(correction)).content.decode()
+    assert all(default_storage.exists(name) for name in files)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_go_after_the_commit(accepted, as_, world):
+    photo = accepted.photos.get()
+    files = names_of(photo.stem)
+    reporter = as_("housing.reporter")
+    reporter.post(page(accepted), typed(photos=picture("二.jpg")) | {f"delete-{photo.pk}": "on"})
+    added = Photo.objects.get(original_name="二.jpg")
+    correcting.drop(correction=Correction.objects.get(), by=world.people["housing.reporter"])
+    assert not Photo.objects.filter(pk=added.pk).exists()
+    assert not any(default_storage.exists(name) for name in names_of(added.stem))
+    assert all(default_storage.exists(name) for name in files)
+    reporter.post(page(accepted), typed(hand_in="1") | {f"delete-{photo.pk}": "on"})
+    accept(as_("fuzhou.manager"), Correction.objects.get(state="handed_in"))
+    assert not accepted.photos.exists()
+    assert not any(default_storage.exists(name) for name in files)
+
+
+def test_captions_change_with_the_correction(accepted, as_):
+    photo = accepted.photos.get()
+    as_("housing.reporter").post(page(accepted), typed(hand_in="1") | {f"caption-{photo.pk}": "现场讲解"})
+    photo.refresh_from_db()
+    assert photo.caption == ""
+    accept(as_("fuzhou.manager"), Correction.objects.get())
+    photo.refresh_from_db()
+    assert photo.caption == "现场讲解"
+
+
+def test_returned_with_a_reason_mended_and_handed_in_again(handed_in, accepted, as_):
+    office, reporter = as_("fuzhou.manager"), as_("housing.reporter")
+    assert office.post(review(handed_in), {"send_back": "1", "reason": " "}).status_code == 422
+    office.post(review(handed_in), {"send_back": "1", "picked": ["请补充现场照片。"], "reason": "另请附签到表"})
+    handed_in.refresh_from_db()
+    assert (handed_in.state, handed_in.return_reason) == ("returned", "请补充现场照片。\n另请附签到表")
+    told = Message.objects.filter(kind="correction_returned", channel="portal").get()
+    assert (told.seat.user.username, "另请附签到表" in told.body) == ("housing.reporter", True)
+    assert "另请附签到表" in reporter.get(page(accepted)).content.decode()
+    assert "举办质量开放周" in reporter.get(page(accepted)).content.decode()
+    reporter.post(page(accepted), typed(title="举办质量开放月", version=0, hand_in="1"))
+    handed_in.refresh_from_db()
+    assert (handed_in.state, handed_in.version, handed_in.words["title"]) == ("handed_in", 1, "举办质量开放月")
+    assert Photo.objects.filter(correction=handed_in).count() == 1
+
+
+def test_withdrawn_and_given_up(handed_in, accepted, as_):
+    reporter = as_("housing.reporter")
+    assert "请先撤回更正" in reporter.get(page(accepted)).content.decode()
+    assert reporter.post(page(accepted, "correction_drop")).status_code == 302
+    handed_in.refresh_from_db()
+    assert handed_in.state == "handed_in"  # what waits must be taken back first
+    reporter.post(page(accepted, "correction_withdraw"))
+    reporter.post(page(accepted, "correction_drop"))
+    handed_in.refresh_from_db()
+    assert (handed_in.state, Photo.objects.filter(correction=handed_in).count()) == ("dropped", 0)
+    assert as_("fuzhou.manager").get(review(handed_in)).status_code == 404
+    assert reporter.post(page(accepted, "correction_drop")).status_code == 404
+
+
+def test_nothing_different_is_not_handed_in(accepted, as_):
+    answer = as_("housing.reporter").post(page(accepted), typed(hand_in="1"), follow=True).content.decode()
+    assert "没有不同，不必报送" in answer
+    assert Correction.objects.get().state == "draft"
+
+
+def test_wrong_words_cost_nothing(accepted, as_):
+    answer = as_("housing.reporter").post(page(accepted), typed(title="改后的名称", held_on="2019-01-01"))
+    assert answer.status_code == 422
+    assert "改后的名称" in answer.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_the_second_to_write_sees_both_texts(accepted, as_):
+    one, other = as_("housing.reporter"), as_("housing.reporter")
+    one.post(page(accepted), typed(title="甲的更正"))
+    answer = other.post(page(accepted), typed(title="乙的更正"))
+    assert answer.status_code == 409
+    assert "甲的更正" in answer.content.decode()
+    assert "乙的更正" in answer.content.decode()
+    assert Correction.objects.get().words["title"] == "甲的更正"
+    assert 'name="version" value="0"' in answer.content.decode()
+    other.post(page(accepted), typed(title="乙的更正", version=0))
+    assert Correction.objects.get().words["title"] == "乙的更正"
+    assert one.post(page(accepted), typed(title="甲又改", version=0)).status_code == 409
+
+
+def test_the_office_decides_on_what_it_read(handed_in, accepted, as_, world):
+    office = as_("fuzhou.manager")
+    before = office.get(review(handed_in)).content.decode()
+    seen = before.partition('name="seen" value="')[2].partition('"')[0]
+    reporter = as_("housing.reporter")
+    reporter.post(page(accepted, "correction_withdraw"))
+    reporter.post(page(accepted), typed(title="偷换的名称", version=0, hand_in="1"))
+    answer = office.post(review(handed_in), {"accept": "1", "seen": seen})
+    assert answer.status_code == 422
+    assert "在您查看之后又有修改" in answer.content.decode()
+    accepted.refresh_from_db()
+    assert accepted.title == "举办质量开放日"
+
+
+def test_a_public_activity_stays_so_only_with_a_review_of_the_new_words(handed_in, accepted, as_):
+    public(accepted)
+    office = as_("fuzhou.manager")
+    refused = accept(office, handed_in, after="stay")
+    assert refused.status_code == 422
+    assert "须对更正内容完成保密审查" in refused.content.decode()
+    accept(office, handed_in, after="stay", **REVIEW)
+    accepted.refresh_from_db()
+    assert (accepted.title, accepted.openness, accepted.secrecy_reviewer) == ("举办质量开放周", "public", "演示审查")
+
+
+def test_or_it_is_internal_for_now(handed_in, accepted, as_):
+    public(accepted)
+    accept(as_("fuzhou.manager"), handed_in, after="internal")
+    accepted.refresh_from_db()
+    assert (accepted.title, accepted.openness, accepted.disclosed_at) == ("举办质量开放周", "", None)
+
+
+def test_a_number_that_came_with_the_correction_is_decided_on_first(accepted, as_):
+    public(accepted)
+    as_("housing.reporter").post(page(accepted), typed(text="联系13900001234", hand_in="1"))
+    office, correction = as_("fuzhou.manager"), Correction.objects.get()
+    refused = accept(office, correction, after="stay", **REVIEW)
+    assert "须先转为内部" in refused.content.decode()
+    accepted.refresh_from_db()
+    assert accepted.text == OLD["text"]
+    accept(office, correction, after="internal")
+    accepted.refresh_from_db()
+    assert (accepted.text, accepted.openness) == ("联系13900001234", "")
+
+
+def test_it_is_not_sent_back_while_a_correction_waits(handed_in, accepted, as_, world):
+    office = as_("fuzhou.manager")
+    answer = office.post(reverse("activities:review_one", args=[accepted.pk]), {"send_back": "1", "reason": "照片有误"})
+    assert answer.status_code == 422
+    assert "请先审核更正" in answer.content.decode()
+    as_("housing.reporter").post(page(accepted, "correction_withdraw"))
+    reviewing.send_back(activity=accepted, reason="照片有误", by=world.people["fuzhou.manager"])
+    unit = as_("housing.reporter").get(page(accepted)).content.decode()
+    assert "请直接修改活动" in unit
+    assert "举办质量开放周" in unit  # what was written is not lost
+    with pytest.raises(StaleState):
+        correcting.hand_in(correction=Correction.objects.get(), by=world.people["housing.reporter"])
+
+
+def test_only_the_unit_corrects_and_only_its_office_decides(handed_in, accepted, as_):
+    for name, status in (("fuzhou.manager", 403), ("fuzhou.reporter", 403), ("xiamen.manager", 404), ("outsider", 404)):
+        assert as_(name).get(page(accepted)).status_code == status, name
+        assert as_(name).post(page(accepted, "correction_withdraw")).status_code == status, name
+    for name, status in (("housing.reporter", 403), ("fuzhou.reporter", 404), ("fujian.manager", 404),
+                         ("xiamen.manager", 404), ("outsider", 404)):  # fmt: skip
+        assert as_(name).post(review(handed_in), {"accept": "1"}).status_code == status, name
+    handed_in.refresh_from_db()
+    assert handed_in.state == "handed_in"
+
+
+def test_twins_agree(world, campaign):
+    for unit in (world.housing, world.fuzhou, world.xiamen, world.gulou, world.nation, world.section):
+        for state in ("draft", "handed_in", "returned", "accepted", "dropped"):
+            Correction.objects.create(activity=held(unit, campaign, "accepted"), state=state)
+    rows = Correction.objects.select_related("activity__unit__region")
+    for name, user in world.people.items():
+        allowed = {row.pk for row in rows if user.has_perm("activities.view_correction", row)}
+        assert set(Correction.objects.visible_to(user).values_list("pk", flat=True)) == allowed, name
+        decides = {r.pk for r in rows if r.state == "handed_in" and user.has_perm("activities.review_correction", r)}
+        assert set(Correction.objects.awaiting(user).values_list("pk", flat=True)) == decides, name
