@@ -11,7 +11,9 @@ from activities.words import as_text
 
 def own_photos(activity: Activity, correction: Correction | None) -> list[Photo]:
     """The photos that stand, then those that wait in the correction; captions as the correction has them."""
-    found = [p for p in Photo.objects.filter(activity=activity) if p.correction_id in (None, correction and correction.pk)]
+    found = [
+        p for p in Photo.objects.filter(activity=activity) if p.correction_id in (None, correction and correction.pk)
+    ]
     captions: Mapping[str, str] = correction.words.get("captions", {}) if correction else {}
     for photo in found:
         photo.caption = captions.get(photo.public_id, photo.caption)

@@ -10,6 +10,7 @@ from activities.models import Activity
 EACH = 3  # so many handed-in ones to one that came back before
 CORRECTED = 4
 REASON = "请补充参加的群众人数。\n请写明开展了什么、取得什么效果。"
+NOTE = "人数统计有误，现予更正。"
 MENDED = "现场设置展板和咨询台，介绍质量常识，发放资料，解答群众提问，并回访了咨询群众。"
 
 
@@ -24,7 +25,8 @@ def review_again(desk: Desk, done: Sequence[Activity]) -> None:
         logging.hand_in(activity=activity, by=desk.clerk)
     for activity in [each for each in done if each.state == State.ACCEPTED][:CORRECTED]:
         figures = {"residents": 260, "residents_qualifier": "余"}
-        held = {"columns": figures, "holders": [(each.unit, each.name) for each in activity.co_holders.all()]}
-        note = "人数统计有误，现予更正。"
-        correction = correcting.save(activity=activity, version=None, note=note, by=desk.clerk, **held)
+        holders = [(each.unit, each.name) for each in activity.co_holders.all()]
+        correction = correcting.save(
+            activity=activity, columns=figures, holders=holders, version=None, note=NOTE, by=desk.clerk
+        )
         correcting.hand_in(correction=correction, by=desk.clerk)

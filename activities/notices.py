@@ -33,7 +33,9 @@ def correction_handed_in(message: Message) -> Letter:
     correction = _correction(message)
     activity = correction.activity
     body = f"{activity.unit}报送了对活动“{activity}”的更正，请审核。审核通过前，原内容不变。"
-    return Letter(f"活动更正待审核：{activity}"[:200], body, reverse("activities:correction_review", args=[correction.pk]))
+    return Letter(
+        f"活动更正待审核：{activity}"[:200], body, reverse("activities:correction_review", args=[correction.pk])
+    )
 
 
 def correction_accepted(message: Message) -> Letter:

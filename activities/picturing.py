@@ -55,7 +55,7 @@ def keep(
     stem = stem_on(timezone.localdate())
     try:
         _store(stem, prepared)
-        return _record(activity, name, prepared, stem, by, correction)
+        return _record(activity, name, prepared, stem, by, correction=correction)
     except BaseException:
         discard([stem])  # a file without its row would never be found again
         raise
@@ -109,7 +109,7 @@ def _prepared(stream: BinaryIO) -> Prepared:
 
 @transaction.atomic
 def _record(
-    activity: Activity, name: str, prepared: Prepared, stem: str, by: User | None, correction: Correction | None
+    activity: Activity, name: str, prepared: Prepared, stem: str, by: User | None, *, correction: Correction | None
 ) -> Photo:
     _lock(activity, correction)
     _has_room(activity)
@@ -132,9 +132,10 @@ def _lock(activity: Activity, correction: Correction | None = None) -> None:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if locked.state not in ((State.ACCEPTED,) if correction else EDITABLE):
         raise StaleState(locked, "修改照片")
-    if correction and not Correction.objects.filter(
-        pk=correction.pk, state__in=(Correcting.DRAFT, Correcting.RETURNED)
-    ).exists():
+    if (
+        correction
+        and not Correction.objects.filter(pk=correction.pk, state__in=(Correcting.DRAFT, Correcting.RETURNED)).exists()
+    ):
         correction.refresh_from_db()
         raise StaleState(correction, "修改照片")
 

@@ -1,4 +1,4 @@
-"""What waits for a lead office, as one list: corrections first (they are few), then what was handed in, the oldest first."""
+"""What waits for a lead office, as one list: corrections first (they are few), then activities, oldest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from activities.models import Activity, Correction
+from activities.models import Activity
 from activities.querysets import ActivityQuerySet, CorrectionQuerySet
 
 PER_PAGE = 50
@@ -65,7 +65,11 @@ def address(key: Key) -> str:
 
 
 def queue(
-    activities: ActivityQuerySet, corrections: CorrectionQuerySet, *, current: Key | None = None, page: object = None
+    activities: ActivityQuerySet,
+    corrections: CorrectionQuerySet,
+    *,
+    current: Key | None = None,
+    page: str | int | None = None,
 ) -> Queue:
     """The list with the page asked for, or the one the current one is on. At most four queries."""
     keys = [(CORRECTION, pk) for pk in corrections.values_list("pk", flat=True)]

@@ -67,4 +67,3 @@ def shown_on(activity: Activity, user: User) -> dict[str, Any]:
     mine = found if found and user.has_perm("activities.view_correction", found) else None
     reviews = bool(mine) and mine.state == "handed_in" and user.has_perm("activities.review_correction", mine)
     return {"returns": returns(hand_ins_of(activity)), "correction": mine, "may_review_correction": reviews}
-

@@ -27,8 +27,10 @@ class Outcomes:
 
 
 def accept_all(*, activities: Iterable[Activity], seen: dict[int, str], by: User) -> Outcomes:
-    """审核通过 for each, every one in its own transaction: what changed since it was `seen` (pk → moment of the hand-in)
-    is left as it is and named."""
+    """审核通过 for each, every one in its own transaction.
+
+    What changed since it was `seen` (pk → moment of the hand-in) is left as it is and named.
+    """
     found = Outcomes()
     for activity in activities:
         try:
@@ -121,4 +123,6 @@ def _screened(activities: list[Activity]) -> None:
     waiting = screening.undecided(screening.cases_of(locked.prefetch_related("co_holders")))
     if waiting:
         named = "；".join(f"“{each}”有{waiting[each.pk]}处" for each in activities if each.pk in waiting)
-        raise ValidationError(f"还有像是电话、身份证号、电子邮箱的内容没有处理：{named}。请打开活动的公开属性页逐处决定。")
+        raise ValidationError(
+            f"还有像是电话、身份证号、电子邮箱的内容没有处理：{named}。请打开活动的公开属性页逐处决定。"
+        )

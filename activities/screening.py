@@ -117,6 +117,6 @@ def decide(*, activity: Activity, key: str, decision: str, by: User, note: str =
     made = {"kind": case.kind, "decision": decision, "note": note.strip()[:200], "by": by, "at": timezone.now()}
     case.decided, _ = ActivityFinding.objects.update_or_create(activity=now, key=key, defaults=made)
     # the words themselves stay out of the trail, which outlives them
-    audit.record("活动·公开前核查", activity, by=by, unit=activity.unit,
-                 name=f"{case.label}（{len(case.spots)}处）{DECISIONS[decision]}", reason=note.strip()[:200])  # fmt: skip
+    said = f"{case.label}（{len(case.spots)}处）{DECISIONS[decision]}"
+    audit.record("活动·公开前核查", activity, by=by, unit=activity.unit, name=said, reason=note.strip()[:200])
     return case

@@ -64,7 +64,8 @@ def test_until_it_is_accepted_nothing_changes(handed_in, accepted, as_, world, c
     public(accepted)
     accepted.refresh_from_db()
     assert (accepted.title, accepted.residents, accepted.state) == ("举办质量开放日", 400, "accepted")
-    assert figures.of_unit(world.housing, accepted.campaign).residents.value == 400
+    counted = figures.of_unit(world.housing, accepted.campaign)
+    assert (counted.residents.value, counted.photos) == (400, 1)
     waiting = Photo.objects.get(original_name="二.jpg")
     shown = client.get(f"/activities/{accepted.public_id}/").content.decode()
     assert "举办质量开放日" in shown
@@ -155,6 +156,15 @@ def test_returned_with_a_reason_mended_and_handed_in_again(handed_in, accepted, 
     handed_in.refresh_from_db()
     assert (handed_in.state, handed_in.version, handed_in.words["title"]) == ("handed_in", 1, "举办质量开放月")
     assert Photo.objects.filter(correction=handed_in).count() == 1
+
+
+def test_what_is_to_do_stands_on_the_desk(handed_in, accepted, as_):
+    office, reporter = as_("fuzhou.manager"), as_("housing.reporter")
+    assert "1项活动更正待审核" in office.get("/work/").content.decode()
+    office.post(review(handed_in), {"send_back": "1", "reason": "请核对人数"})
+    desk = reporter.get("/work/").content.decode()
+    assert "补充完善更正：举办质量开放日" in desk
+    assert "请核对人数" in desk
 
 
 def test_withdrawn_and_given_up(handed_in, accepted, as_):

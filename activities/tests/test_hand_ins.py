@@ -33,12 +33,23 @@ def test_every_hand_in_is_kept_with_its_decision(returned, world):
     logging.withdraw(activity=returned, by=world.people["housing.reporter"])
     logging.hand_in(activity=returned, by=None)
     reviewing.accept(activity=returned, by=world.people["fuzhou.manager"])
-    assert list(HandIn.objects.values_list("number", "decision")) == [(1, "returned"), (2, "withdrawn"), (3, "accepted")]
+    assert list(HandIn.objects.values_list("number", "decision")) == [
+        (1, "returned"),
+        (2, "withdrawn"),
+        (3, "accepted"),
+    ]
 
 
 def test_the_office_sees_what_changed_since_the_last_return(returned, as_):
     reporter, office = as_("housing.reporter"), as_("fuzhou.manager")
-    sent = words(version=0, title="举办质量开放周", place="一号厅", text="市民走进实验室。", residents="400余", holders="市教育局")
+    sent = words(
+        version=0,
+        title="举办质量开放周",
+        place="一号厅",
+        text="市民走进实验室。",
+        residents="400余",
+        holders="市教育局",
+    )
     reporter.post(one(returned, "edit"), sent | {"photos": picture("二.jpg"), "hand_in": "1"})
     page = office.get(one(returned)).content.decode()
     assert "上次退回以来的改动" in page

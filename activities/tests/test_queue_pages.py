@@ -57,7 +57,11 @@ def test_next_and_previous_go_through_the_list_and_round(as_, waiting):
 def test_several_are_accepted_at_once(as_, waiting):
     answer = as_("fuzhou.manager").post(BULK, ticks(*waiting[:2]), follow=True).content.decode()
     assert "已审核通过2项活动" in answer
-    assert list(Activity.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "accepted", "handed_in"]
+    assert list(Activity.objects.order_by("pk").values_list("state", flat=True)) == [
+        "accepted",
+        "accepted",
+        "handed_in",
+    ]
     assert AuditEvent.objects.filter(act="活动·审核通过").count() == 2
     assert Message.objects.filter(kind="activity_accepted", channel="portal").count() == 2
 
@@ -85,7 +89,10 @@ def test_nobody_accepts_what_is_not_theirs_to_decide(as_, waiting):
 
 def test_reasons_are_ticked_and_own_words_added(as_, waiting):
     client = as_("fuzhou.manager")
-    client.post(one(waiting[0]), {"send_back": "1", "picked": ["请补充现场照片。", "请写明活动地点。"], "reason": "另请附签到表"})
+    client.post(
+        one(waiting[0]),
+        {"send_back": "1", "picked": ["请补充现场照片。", "请写明活动地点。"], "reason": "另请附签到表"},
+    )
     waiting[0].refresh_from_db()
     assert waiting[0].return_reason == "请补充现场照片。\n请写明活动地点。\n另请附签到表"
     client.post(one(waiting[1]), {"send_back": "1", "picked": ["刚从清单中删去的一条"]})
@@ -116,7 +123,7 @@ def test_an_office_keeps_its_own_list(as_, world, waiting):
 
 
 @pytest.mark.parametrize(("page", "queries"), [("queue", 20), ("one", 18), ("bulk", 12)])
-def test_queries_do_not_grow(as_, world, campaign, page, queries, django_assert_num_queries):
+def test_queries_do_not_grow(as_, world, campaign, page, queries, *, django_assert_num_queries):
     for rows in (1, 3):
         while Activity.objects.filter(state="handed_in").count() < rows:
             activity = held(world.housing, campaign)

@@ -23,7 +23,9 @@ def enter(browser, live_server, world):
     def open_page(name: str, size: dict):
         client = Client()
         client.force_login(world.people[name], backend="django.contrib.auth.backends.ModelBackend")
-        window = browser.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+        window = browser.new_context(
+            base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
         cookie = client.cookies["sessionid"].value
         window.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         windows.append(window)

@@ -21,7 +21,13 @@ def page(activity, name="disclose"):
 @pytest.fixture
 def risky(world, campaign):
     """An accepted activity with a mobile number in every text that the public would read."""
-    activity = held(world.housing, campaign, title=f"开放日报名{MOBILE}", place=f"大厅 {SPACED}", text=f"电话１３９００００１２３４，{MAIL}")
+    activity = held(
+        world.housing,
+        campaign,
+        title=f"开放日报名{MOBILE}",
+        place=f"大厅 {SPACED}",
+        text=f"电话１３９００００１２３４，{MAIL}",
+    )
     picturing.add(activity=activity, file=picture(), by=None)
     Photo.objects.update(caption=f"说明{MOBILE}", credit=f"摄影{MOBILE}", alt=f"画面{MOBILE}")
     CoHolder.objects.create(activity=activity, name=f"协会{MOBILE}")
@@ -31,7 +37,9 @@ def risky(world, campaign):
 
 
 def decide(client, activity, words, decision, note=""):
-    return client.post(page(activity, "decide_finding"), {"key": key_of(words), "decision": decision, "note": note}, follow=True)
+    return client.post(
+        page(activity, "decide_finding"), {"key": key_of(words), "decision": decision, "note": note}, follow=True
+    )
 
 
 def everything_public(client, activity) -> str:
@@ -101,7 +109,12 @@ def test_changing_the_decision_shows_at_once(risky, as_, client):
 
 
 def test_only_who_may_disclose_decides(risky, as_):
-    for name, status in (("housing.reporter", 403), ("fujian.manager", 403), ("xiamen.manager", 404), ("outsider", 404)):
+    for name, status in (
+        ("housing.reporter", 403),
+        ("fujian.manager", 403),
+        ("xiamen.manager", 404),
+        ("outsider", 404),
+    ):
         answer = as_(name).post(page(risky, "decide_finding"), {"key": MOBILE, "decision": "show"})
         assert answer.status_code == status, name
     assert not ActivityFinding.objects.exists()

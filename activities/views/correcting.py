@@ -161,7 +161,7 @@ def _finish(request: UserRequest, activity: Activity, form: CorrectionForm, now:
 
 def _both(request: UserRequest, activity: Activity, form: CorrectionForm, now: Correction | None) -> HttpResponse:
     """Both texts; sending the form again is then a decision, made in view of the other's words."""
-    form.see(now.version if now else None)
+    form.see(now.version if now else None)  # type: ignore[arg-type]  # none: there is no version yet
     return _page(request, activity, form, now, status=409, **both_texts(activity, form, now))
 
 

@@ -67,9 +67,10 @@ class Disclosures(LoginRequiredMixin, View):
 def decide_finding(request: UserRequest, pk: int) -> HttpResponse:
     """可以公开 or 公开时隐去, for one find."""
     activity, form = activity_for(request, pk, RIGHT), FindingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "".join(error for errors in form.errors.values() for error in errors))
+        return redirect("activities:disclose", pk)
     try:
-        if not form.is_valid():
-            raise ValidationError([error for errors in form.errors.values() for error in errors])
         case = screening.decide(activity=activity, by=request.user, **form.cleaned_data)
         messages.success(request, f"{case.label}：{case.decision}。")
     except ValidationError as wrong:

@@ -87,7 +87,8 @@ def xiamen(world, campaign, national):
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
     correction = Correction.objects.create(activity=activity, words={"title": CANARY}, note=CANARY)
     return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan,
-            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark, "correction": correction}  # fmt: skip
+            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark,
+            "correction": correction}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:
