@@ -4,60 +4,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from activities import correcting, figures, picturing, reviewing
-from activities.models import Activity, CoHolder, Correction, Counter, Photo
+from activities import correcting, figures, reviewing
+from activities.models import Correction, Photo
 from activities.photo_files import names_of
-from activities.tests.diary import held, picture, words
+from activities.tests.corrections import accept, page, public, review, typed
+from activities.tests.diary import picture
 from orgs.models import AuditEvent, Message
 from orgs.moves import StaleState
-
-OLD = {"title": "举办质量开放日", "place": "一号厅", "text": "市民走进实验室。"}
-REVIEW = {"reviewer": "演示审查", "reviewed_on": "2024-09-12"}
-
-
-def page(activity, name="correct"):
-    return reverse(f"activities:{name}", args=[activity.pk])
-
-
-def review(correction):
-    return reverse("activities:correction_review", args=[correction.pk])
-
-
-@pytest.fixture
-def accepted(world, campaign):
-    """Accepted, with one photo, a co-holder and a folded figure."""
-    activity = held(world.housing, campaign, residents=400, **OLD)
-    picturing.add(activity=activity, file=picture("一.jpg"), by=None)
-    CoHolder.objects.create(activity=activity, name="市教育局", order=1)
-    Counter.objects.create(activity=activity, kind="boards", value=3)
-    Activity.objects.filter(pk=activity.pk).update(state="accepted")
-    activity.refresh_from_db()
-    return activity
-
-
-def typed(**more):
-    return words(**OLD, holders="市教育局", residents="400") | more
-
-
-@pytest.fixture
-def handed_in(accepted, as_):
-    """A correction of the title and the figure with one more photo, handed in through the page."""
-    sent = typed(title="举办质量开放周", residents="450余", note="人数有误", photos=picture("二.jpg"), hand_in="1")
-    answer = as_("housing.reporter").post(page(accepted), sent)
-    assert answer.url == page(accepted, "work_activity")
-    return Correction.objects.get()
-
-
-def accept(client, correction, **more):
-    answer = client.get(review(correction)).content.decode()
-    seen = answer.partition('name="seen" value="')[2].partition('"')[0]
-    return client.post(review(correction), {"accept": "1", "seen": seen, **more})
-
-
-def public(activity):
-    Activity.objects.filter(pk=activity.pk).update(
-        openness="public", secrecy_reviewer="原审查", secrecy_reviewed_on="2024-09-11"
-    )
 
 
 def test_until_it_is_accepted_nothing_changes(handed_in, accepted, as_, world, client):
@@ -222,37 +175,6 @@ def test_the_office_decides_on_what_it_read(handed_in, accepted, as_, world):
     assert accepted.title == "举办质量开放日"
 
 
-def test_a_public_activity_stays_so_only_with_a_review_of_the_new_words(handed_in, accepted, as_):
-    public(accepted)
-    office = as_("fuzhou.manager")
-    refused = accept(office, handed_in, after="stay")
-    assert refused.status_code == 422
-    assert "须对更正内容完成保密审查" in refused.content.decode()
-    accept(office, handed_in, after="stay", **REVIEW)
-    accepted.refresh_from_db()
-    assert (accepted.title, accepted.openness, accepted.secrecy_reviewer) == ("举办质量开放周", "public", "演示审查")
-
-
-def test_or_it_is_internal_for_now(handed_in, accepted, as_):
-    public(accepted)
-    accept(as_("fuzhou.manager"), handed_in, after="internal")
-    accepted.refresh_from_db()
-    assert (accepted.title, accepted.openness, accepted.disclosed_at) == ("举办质量开放周", "", None)
-
-
-def test_a_number_that_came_with_the_correction_is_decided_on_first(accepted, as_):
-    public(accepted)
-    as_("housing.reporter").post(page(accepted), typed(text="联系13900001234", hand_in="1"))
-    office, correction = as_("fuzhou.manager"), Correction.objects.get()
-    refused = accept(office, correction, after="stay", **REVIEW)
-    assert "须先转为内部" in refused.content.decode()
-    accepted.refresh_from_db()
-    assert accepted.text == OLD["text"]
-    accept(office, correction, after="internal")
-    accepted.refresh_from_db()
-    assert (accepted.text, accepted.openness) == ("联系13900001234", "")
-
-
 def test_it_is_not_sent_back_while_a_correction_waits(handed_in, accepted, as_, world):
     office = as_("fuzhou.manager")
     answer = office.post(reverse("activities:review_one", args=[accepted.pk]), {"send_back": "1", "reason": "照片有误"})
@@ -265,26 +187,3 @@ def test_it_is_not_sent_back_while_a_correction_waits(handed_in, accepted, as_, 
     assert "举办质量开放周" in unit  # what was written is not lost
     with pytest.raises(StaleState):
         correcting.hand_in(correction=Correction.objects.get(), by=world.people["housing.reporter"])
-
-
-def test_only_the_unit_corrects_and_only_its_office_decides(handed_in, accepted, as_):
-    for name, status in (("fuzhou.manager", 403), ("fuzhou.reporter", 403), ("xiamen.manager", 404), ("outsider", 404)):
-        assert as_(name).get(page(accepted)).status_code == status, name
-        assert as_(name).post(page(accepted, "correction_withdraw")).status_code == status, name
-    for name, status in (("housing.reporter", 403), ("fuzhou.reporter", 404), ("fujian.manager", 404),
-                         ("xiamen.manager", 404), ("outsider", 404)):  # fmt: skip
-        assert as_(name).post(review(handed_in), {"accept": "1"}).status_code == status, name
-    handed_in.refresh_from_db()
-    assert handed_in.state == "handed_in"
-
-
-def test_twins_agree(world, campaign):
-    for unit in (world.housing, world.fuzhou, world.xiamen, world.gulou, world.nation, world.section):
-        for state in ("draft", "handed_in", "returned", "accepted", "dropped"):
-            Correction.objects.create(activity=held(unit, campaign, "accepted"), state=state)
-    rows = Correction.objects.select_related("activity__unit__region")
-    for name, user in world.people.items():
-        allowed = {row.pk for row in rows if user.has_perm("activities.view_correction", row)}
-        assert set(Correction.objects.visible_to(user).values_list("pk", flat=True)) == allowed, name
-        decides = {r.pk for r in rows if r.state == "handed_in" and user.has_perm("activities.review_correction", r)}
-        assert set(Correction.objects.awaiting(user).values_list("pk", flat=True)) == decides, name
