@@ -19,6 +19,7 @@ pytest_plugins = [
     "campaigns.tests.reports",
     "campaigns.tests.answers",
     "campaigns.tests.year2024",
+    "activities.tests.corrections",
 ]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = {

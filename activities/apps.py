@@ -19,6 +19,7 @@ class ActivitiesConfig(AppConfig):
             freshness.Watch("activities_activity", "{row}.openness = 'public'"),
             freshness.Watch("activities_photo", of_public),
             freshness.Watch("activities_coholder", of_public),
+            freshness.Watch("activities_activityfinding", of_public),
             freshness.Watch("activities_announcedfigure"),
             freshness.Watch("activities_pressnote"),
         )

@@ -21,19 +21,19 @@ def office_for(unit: Unit) -> Unit | None:
     return Unit.objects.leads().filter(region__path=path).first()
 
 
-def tell_office(activity: Activity) -> None:
-    """Tell the posts at the deciding office that something was handed in."""
+def tell_office(activity: Activity, kind: str = "activity_handed_in", **about) -> None:
+    """Tell the posts at the deciding office that something was handed in; `about` says what beside the activity."""
     seats = Seat.objects.current().filter(unit=office_for(activity.unit), role__in=("manager", "reviewer"))
-    _post("activity_handed_in", activity, seats)
+    _post(kind, activity, seats, about)
 
 
-def tell_unit(activity: Activity, kind: str) -> None:
+def tell_unit(activity: Activity, kind: str, **about) -> None:
     """Tell the unit's reporters (those of its bureau when a section has none of its own)."""
     units = [activity.unit_id, activity.unit.within_id or activity.unit_id]
-    _post(kind, activity, Seat.objects.current().filter(unit__in=units, role="reporter"))
+    _post(kind, activity, Seat.objects.current().filter(unit__in=units, role="reporter"), about)
 
 
-def _post(kind: str, activity: Activity, seats) -> None:
+def _post(kind: str, activity: Activity, seats, about: dict) -> None:
     stamp = f"{timezone.now():%Y%m%d%H%M%S%f}"
     outbox.post(kind, key=f"{kind}:{activity.pk}:{stamp}", seats=seats.select_related("user"),
-                about={"activity": activity.pk})  # fmt: skip
+                about={"activity": activity.pk} | about)  # fmt: skip

@@ -9,6 +9,7 @@ from activities import demowords as words
 from activities import logging, picturing, reviewing
 from activities.choices import Outcome, Sort
 from activities.demoplans import Desk
+from activities.demoreturns import review_again
 from activities.imaging import Prepared
 from activities.models import Activity
 from campaigns.models import AnnexEntry, Item
@@ -41,6 +42,7 @@ def log_activities(desk: Desk, pictures: Sequence[Prepared]) -> list[Activity]:
         while activity.outcome == Outcome.HELD and waiting and chance.random() < WITH_PICTURE:
             _picture(desk, activity, waiting.pop())
         _settle(desk, activity, FATES[number % len(FATES)], chance)
+    review_again(desk, done)
     return done
 
 

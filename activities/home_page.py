@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from activities import published, tiling
+from activities.hiding import readable
 from activities.models import Activity
 from campaigns.composition import tally
 from campaigns.models import Campaign, Edition
@@ -49,7 +50,7 @@ def home(campaign: Campaign) -> dict:
 
 def _activities(campaign: Campaign) -> list[Activity]:
     """The first launch ceremonies and the latest of the others, in two queries."""
-    found = Activity.objects.public().filter(campaign=campaign).order_by("-held_on", "-pk")
+    found = readable().filter(campaign=campaign).order_by("-held_on", "-pk")
     launches = found.filter(title__contains=OPENING).order_by("held_on", "pk")[:LAUNCHES]
     others = found.exclude(title__contains=OPENING)[:OTHERS]
     either = found.filter(Q(pk__in=launches.values("pk")) | Q(pk__in=others.values("pk")))

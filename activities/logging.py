@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from activities import handins
 from activities.checking import UNNAMED, problems
 from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
@@ -76,6 +77,7 @@ def hand_in(*, activity: Activity, by: User) -> None:
     if activity.title == UNNAMED:
         raise ValidationError("请先点“修改”，用一句话写明开展了什么活动，再报送。")
     advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now())
+    handins.keep(activity=activity, by=by)
     audit.record("活动·报送", activity, by=by, unit=activity.unit)
     tell_office(activity)
 
@@ -84,6 +86,7 @@ def hand_in(*, activity: Activity, by: User) -> None:
 def withdraw(*, activity: Activity, by: User) -> None:
     """Take back what was handed in and not yet decided on. Raises StaleState."""
     advance(activity, "withdraw", ACTIVITY_MOVES)
+    handins.settle(activity=activity, decision="withdrawn", by=by)
     audit.record("活动·撤回修改", activity, by=by, unit=activity.unit)
 
 

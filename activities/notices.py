@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from activities.choices import State
-from activities.models import Activity
+from activities.choices import Correcting, State
+from activities.models import Activity, Correction
 from orgs.models import Message
 from orgs.outbox import Letter, register
 
@@ -29,6 +29,38 @@ def returned(message: Message) -> Letter:
     return Letter(f"活动请补充完善：{activity}"[:200], body, _page(activity))
 
 
+def correction_handed_in(message: Message) -> Letter:
+    correction = _correction(message)
+    activity = correction.activity
+    body = f"{activity.unit}报送了对活动“{activity}”的更正，请审核。审核通过前，原内容不变。"
+    return Letter(
+        f"活动更正待审核：{activity}"[:200], body, reverse("activities:correction_review", args=[correction.pk])
+    )
+
+
+def correction_accepted(message: Message) -> Letter:
+    activity = _activity(message)
+    body = f"对活动“{activity}”的更正已审核通过，现在显示和统计的是更正后的内容。"
+    if not activity.is_public:
+        body += "需要公开的，请确定公开属性。"
+    return Letter(f"活动更正已通过：{activity}"[:200], body, _page(activity))
+
+
+def correction_returned(message: Message) -> Letter:
+    correction = _correction(message)
+    activity = correction.activity
+    body = f"对活动“{activity}”的更正请补充完善后重新报送；在此之前，原内容不变。\n\n意见：{correction.return_reason}"
+    return Letter(f"活动更正请补充完善：{activity}"[:200], body, reverse("activities:correct", args=[activity.pk]))
+
+
+def _correction(message: Message) -> Correction:
+    return Correction.objects.select_related("activity__unit").get(pk=message.about["correction"])
+
+
+def _correction_in(state: str):
+    return lambda message: Correction.objects.filter(pk=message.about["correction"], state=state).exists()
+
+
 def _page(activity: Activity) -> str:
     return reverse("activities:work_activity", args=[activity.pk])
 
@@ -41,3 +73,6 @@ def register_all() -> None:
     register("activity_handed_in", render=handed_in, still_matters=_in_state(State.HANDED_IN))
     register("activity_accepted", render=accepted, still_matters=_in_state(State.ACCEPTED))
     register("activity_returned", render=returned, still_matters=_in_state(State.RETURNED))
+    register("correction_handed_in", render=correction_handed_in, still_matters=_correction_in(Correcting.HANDED_IN))
+    register("correction_accepted", render=correction_accepted, still_matters=_correction_in(Correcting.ACCEPTED))
+    register("correction_returned", render=correction_returned, still_matters=_correction_in(Correcting.RETURNED))

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activities import imaging
-from activities.choices import EDITABLE
+from activities.choices import EDITABLE, Correcting, State
 from activities.imaging import PhotoError, Prepared
-from activities.models import Activity, Photo
+from activities.models import Activity, Correction, Photo
 from activities.photo_files import name_of, names_of, stem_on
 from orgs import audit
 from orgs.models import User
@@ -21,33 +21,41 @@ from orgs.moves import StaleState
 CAPTION = 120
 
 
-def add_all(*, activity: Activity, files: Iterable[File], by: User | None) -> list[str]:
-    """Add several photos. One that is refused is named in the sentences returned, and costs the others nothing."""
+def add_all(
+    *, activity: Activity, files: Iterable[File], by: User | None, correction: Correction | None = None
+) -> list[str]:
+    """Add several photos. One that is refused is named in the sentences returned, and costs the others nothing.
+
+    With a `correction` they wait in it, seen by nobody but its readers, until it is accepted.
+    """
     refused = []
     for file in files:
         try:
-            add(activity=activity, file=file, by=by)
+            add(activity=activity, file=file, by=by, correction=correction)
         except PhotoError as error:
             refused.append(f"照片“{_short(file.name)}”没有保存：{error}。")
     return refused
 
 
-def add(*, activity: Activity, file: File, by: User | None) -> Photo:
+def add(*, activity: Activity, file: File, by: User | None, correction: Correction | None = None) -> Photo:
     """Add one photo in three sizes, each as JPEG and WebP, without place, camera or any other metadata.
 
     Raises PhotoError when it is no acceptable picture, there already, or one too many; StaleState when the activity
     cannot be changed now. The picture is made before the transaction begins, so that nobody waits for it.
     """
     _has_room(activity)
-    return keep(activity=activity, name=file.name or "", prepared=_prepared(cast(BinaryIO, file)), by=by)
+    prepared = _prepared(cast(BinaryIO, file))
+    return keep(activity=activity, name=file.name or "", prepared=prepared, by=by, correction=correction)
 
 
-def keep(*, activity: Activity, name: str, prepared: Prepared, by: User | None) -> Photo:
+def keep(
+    *, activity: Activity, name: str, prepared: Prepared, by: User | None, correction: Correction | None = None
+) -> Photo:
     """Keep a photo that was made ready before. Raises as `add` does."""
     stem = stem_on(timezone.localdate())
     try:
         _store(stem, prepared)
-        return _record(activity, name, prepared, stem, by)
+        return _record(activity, name, prepared, stem, by, correction=correction)
     except BaseException:
         discard([stem])  # a file without its row would never be found again
         raise
@@ -69,10 +77,11 @@ def arrange(*, activity: Activity, captions: Mapping[int, str], order: Iterable[
 
 
 @transaction.atomic
-def remove(*, photos: Iterable[Photo], activity: Activity, by: User) -> int:
-    """Delete photos and their files for good; returns how many."""
-    _lock(activity)
-    gone = [photo for photo in photos if photo.activity_id == activity.pk]
+def remove(*, photos: Iterable[Photo], activity: Activity, by: User, correction: Correction | None = None) -> int:
+    """Delete photos and their files for good; returns how many. With a `correction` only those that wait in it."""
+    _lock(activity, correction)
+    where = (activity.pk, correction and correction.pk)
+    gone = [photo for photo in photos if (photo.activity_id, photo.correction_id) == where]
     for photo in gone:
         audit.record("活动·删除照片", activity, by=by, unit=activity.unit, name=photo.original_name)
         photo.delete()
@@ -99,8 +108,10 @@ def _prepared(stream: BinaryIO) -> Prepared:
 
 
 @transaction.atomic
-def _record(activity: Activity, name: str, prepared: Prepared, stem: str, by: User | None) -> Photo:
-    _lock(activity)
+def _record(
+    activity: Activity, name: str, prepared: Prepared, stem: str, by: User | None, *, correction: Correction | None
+) -> Photo:
+    _lock(activity, correction)
     _has_room(activity)
     last = activity.photos.order_by("-order").values_list("order", flat=True).first()
     large = prepared.renditions["large"]
@@ -109,7 +120,7 @@ def _record(activity: Activity, name: str, prepared: Prepared, stem: str, by: Us
             photo = Photo.objects.create(
                 activity=activity, stem=stem, width=large.width, height=large.height, digest=prepared.digest,
                 likeness=prepared.fingerprint, taken_at=prepared.info.taken_at, original_name=name[-150:], added_by=by,
-                order=0 if last is None else last + 1,
+                order=0 if last is None else last + 1, correction=correction,
             )  # fmt: skip
     except IntegrityError:
         raise PhotoError("本活动已有同一张照片，不必重复上传") from None
@@ -117,10 +128,16 @@ def _record(activity: Activity, name: str, prepared: Prepared, stem: str, by: Us
     return photo
 
 
-def _lock(activity: Activity) -> None:
+def _lock(activity: Activity, correction: Correction | None = None) -> None:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    if locked.state not in EDITABLE:
+    if locked.state not in ((State.ACCEPTED,) if correction else EDITABLE):
         raise StaleState(locked, "修改照片")
+    if (
+        correction
+        and not Correction.objects.filter(pk=correction.pk, state__in=(Correcting.DRAFT, Correcting.RETURNED)).exists()
+    ):
+        correction.refresh_from_db()
+        raise StaleState(correction, "修改照片")
 
 
 def _has_room(activity: Activity) -> None:

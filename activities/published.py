@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
+from activities import hiding
 from activities.choices import Sort
 from activities.models import Activity, AnnouncedFigure, Photo, PressNote
 from activities.models.activity import PARTICIPATION
@@ -14,12 +15,12 @@ SIZES = {"thumb": 400, "medium": 1280, "large": 2560}  # longest side in pixels;
 
 def activities(campaign: Campaign, region: Region | None = None) -> QuerySet[Activity]:
     """Public activities of a campaign within a region (everything below included), with what a list shows of them."""
-    found = Activity.objects.public().filter(campaign=campaign)
+    found = hiding.readable().filter(campaign=campaign)
     return with_parts(found.within(region.path) if region else found)
 
 
 def activity(public_id: str) -> Activity | None:
-    return with_parts(Activity.objects.public().filter(public_id=public_id)).first()
+    return with_parts(hiding.readable().filter(public_id=public_id)).first()
 
 
 def with_pictures(found: QuerySet[Activity]) -> QuerySet[Activity]:

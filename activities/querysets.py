@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from activities.choices import EXPORTING, HANDED_IN, State
+from activities.choices import EXPORTING, HANDED_IN, Correcting, State
 from orgs.querysets import below
 
 
@@ -72,12 +72,21 @@ class ExportFileQuerySet(models.QuerySet):
 
 class PhotoQuerySet(models.QuerySet):
     def public(self) -> "PhotoQuerySet":
-        return self.filter(activity__openness="public", activity__state=State.ACCEPTED)
+        return self._standing().filter(activity__openness="public", activity__state=State.ACCEPTED)
 
     def visible_to(self, user) -> "PhotoQuerySet":
-        """Photos of the activities the user sees; a visitor sees those of public ones."""
+        """Photos of the activities the user sees, a visitor those of public ones; those that wait in a correction by
+        whoever sees the correction."""
         activities = self.model.activity.field.related_model.objects
-        return self.filter(activity__in=activities.visible_to(user))
+        standing = self._standing().filter(activity__in=activities.visible_to(user))
+        if not hasattr(self.model, "correction"):
+            return standing
+        corrections = self.model.correction.field.related_model.objects
+        return standing | self.filter(correction__in=corrections.visible_to(user))
+
+    def _standing(self) -> "PhotoQuerySet":
+        """Without those that wait in a correction; videos never do."""
+        return self.filter(correction=None) if hasattr(self.model, "correction") else self.all()
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -87,6 +96,12 @@ class CorrectionQuerySet(models.QuerySet):
         activities = self.model.activity.field.related_model.objects
         decided = Q(state__in=HANDED_IN) & Q(activity__in=activities.filter(decided_by(user)).values("pk"))
         return self.filter(own | decided)
+
+    def awaiting(self, user) -> "CorrectionQuerySet":
+        """Handed in, and the user's lead office is the one that decides on them."""
+        activities = self.model.activity.field.related_model.objects
+        decided = activities.filter(decided_by(user)).filter(state=State.ACCEPTED)
+        return self.filter(state=Correcting.HANDED_IN, activity__in=decided.values("pk"))
 
 
 class CaseQuerySet(models.QuerySet):

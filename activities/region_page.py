@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 
 from activities import published, tiling
-from activities.models import Activity
+from activities.hiding import readable
 from campaigns.models import Campaign, DirectExecution
 from campaigns.region_plans import counted_plans
 from orgs.crumbs import region_crumbs
@@ -35,7 +35,7 @@ def region_page(campaign: Campaign, region: Region) -> dict:
     below = [each for each in around if each.depth > region.depth]
     plans = tiling.plans_below(campaign, region)
     held = tiling.held_below(campaign, region)
-    latest = Activity.objects.public().filter(campaign=campaign).within(region.path).order_by("-held_on", "-pk")
+    latest = readable().filter(campaign=campaign).within(region.path).order_by("-held_on", "-pk")
     return {
         "campaign": campaign,
         "region": region,

@@ -4,7 +4,7 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, ExportFile, Photo
+from activities.models import Activity, Correction, ExportFile, Photo
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -82,6 +82,8 @@ def answers_for(user: User, activity: Activity) -> bool:
 
 @rules.predicate
 def photo_of_visible(user: User, photo: Photo) -> bool:
+    if photo.correction is not None:
+        return view_correction(user, photo.correction)
     return view_activity(user, photo.activity)
 
 
@@ -100,7 +102,19 @@ def coordinates(user: User, region: Region) -> bool:
     return any(region.path.startswith(path) for path in user.reach.paths)
 
 
-view_activity = own | (handed_in & (co_held | coordinated)) | public
+@rules.predicate
+def of_own_unit(user: User, correction: Correction) -> bool:
+    return own(user, correction.activity)
+
+
+@rules.predicate
+def brought_to_the_office(user: User, correction: Correction) -> bool:
+    return correction.state in HANDED_IN and decides_on(user, correction.activity)
+
+
+inside = own | (handed_in & (co_held | coordinated))
+view_activity = inside | public
+view_correction = of_own_unit | brought_to_the_office
 
 rules.add_perm("activities.log_activity", reports_for_unit)
 rules.add_perm("activities.view_activity", view_activity)
@@ -116,3 +130,6 @@ rules.add_perm("activities.export_unit", exports_for)
 rules.add_perm("activities.fetch_export", own_living_export)
 rules.add_perm("activities.view_overview", coordinates)
 rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides_on))
+rules.add_perm("activities.correct_activity", reports_for & accepted)
+rules.add_perm("activities.view_correction", view_correction)
+rules.add_perm("activities.review_correction", brought_to_the_office)

@@ -1,18 +1,21 @@
 """From a request to the unit it is about and to an activity the person may see; everything else is 404 or 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 
 from activities.fulfilling import entries_of
-from activities.models import Activity
-from activities.querysets import ActivityQuerySet
-from activities.rules import REPORTING
+from activities.hiding import mask_all
+from activities.models import Activity, Correction, Photo
+from activities.querysets import ActivityQuerySet, CorrectionQuerySet
+from activities.rules import REPORTING, REVIEWING, inside
 from campaigns.context import chosen, turn_to
 from campaigns.models import AnnexEntry, Campaign
 from orgs.models import Seat, Unit
-from orgs.scoping import UserRequest, fetch, number
+from orgs.scoping import REFUSAL, UserRequest, fetch, number
 
 RELATED = ("unit__region", "campaign", "plan", "planned_as__edition__plan__unit__region", "logged_by", "accepted_by")
+OF_ACTIVITY = [f"activity__{name}" for name in RELATED]
 
 
 def campaign_of(request: UserRequest) -> Campaign:
@@ -55,9 +58,15 @@ def entry_of(request: UserRequest, unit: Unit, campaign: Campaign) -> AnnexEntry
 
 
 def activity_for(request: UserRequest, pk: int, permission: str = "activities.view_activity") -> Activity:
-    """The activity with what its page shows; 404 when not visible, 403 when `permission` is not given."""
+    """The activity with what its page shows; 404 when not visible, 403 when `permission` is not given.
+
+    Whoever sees it only because it is public reads what the public reads.
+    """
     visible = Activity.objects.visible_to(request.user).select_related(*RELATED)
-    found = fetch(visible.prefetch_related("photos", "co_holders__unit"), request.user, permission, pk=pk)
+    shown = Prefetch("photos", Photo.objects.filter(correction=None))
+    found = fetch(visible.prefetch_related(shown, "co_holders__unit"), request.user, permission, pk=pk)
+    if not inside(request.user, found):
+        mask_all([found])
     turn_to(request, found.campaign)
     return found
 
@@ -76,6 +85,30 @@ def awaiting(request: UserRequest) -> ActivityQuerySet:
     """What waits for a decision of the person's lead offices in this campaign, the longest waiting first."""
     rows = Activity.objects.awaiting(request.user).filter(campaign=campaign_of(request))
     return rows.select_related("unit").order_by("handed_in_at", "pk")
+
+
+def office_of(request: UserRequest) -> Unit:
+    """The lead office the person reviews for, the one worked from first. PermissionDenied when there is none."""
+    offices = list(Unit.objects.filter(pk__in=request.user.reach.offices(*REVIEWING)).order_by("pk"))
+    if not offices:
+        raise PermissionDenied(REFUSAL)
+    seat = request.session.get("seat")
+    worked_from = next((s.unit_id for s in Seat.objects.acted_by(request.user) if s.pk == seat), None)
+    return next((office for office in offices if office.pk == worked_from), offices[0])
+
+
+def awaiting_corrections(request: UserRequest) -> CorrectionQuerySet:
+    """Corrections that wait for a decision of the person's lead offices in this campaign, the longest waiting first."""
+    rows = Correction.objects.awaiting(request.user).filter(activity__campaign=campaign_of(request))
+    return rows.select_related("activity__unit").order_by("handed_in_at", "pk")
+
+
+def correction_for(request: UserRequest, pk: int, permission: str) -> Correction:
+    """A correction with its activity; 404 when not visible, 403 when `permission` is not given."""
+    visible = Correction.objects.visible_to(request.user).select_related("by", "decided_by", *OF_ACTIVITY)
+    found = fetch(visible.prefetch_related("activity__co_holders__unit"), request.user, permission, pk=pk)
+    turn_to(request, found.activity.campaign)
+    return found
 
 
 def disclosable(request: UserRequest) -> ActivityQuerySet:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from activities.models import Activity
+from activities.hiding import readable, without_leaks
 from campaigns.hiding import titled
 from campaigns.models import Campaign
 from campaigns.published import editions
@@ -16,7 +16,7 @@ def search_all(campaign: Campaign, word: str) -> dict:
     """The first finds of each sort; four queries."""
     named = titled(word) | Q(plan__unit__name__icontains=word) | Q(plan__unit__region__name__icontains=word)
     about = Q(title__icontains=word) | Q(place__icontains=word) | Q(unit__name__icontains=word)
-    activities = Activity.objects.public().filter(about | Q(text__icontains=word), campaign=campaign)
+    activities = without_leaks(readable().filter(about | Q(text__icontains=word), campaign=campaign), word)
     regions = Region.objects.filter(Q(name__icontains=word) | Q(code=word))[:MOST]
     return {
         "plans": list(editions(campaign).filter(named)[:MOST]),

@@ -12,7 +12,7 @@ RIGHTS = {
     "accept": "activities.review_activity",
     "send_back": "activities.review_activity",
 }
-OTHER = ("change", "delete", "disclose")
+OTHER = ("change", "delete", "disclose", "write", "correct")
 
 
 def steps_for(activity: Activity, user: User) -> list[str]:
@@ -21,6 +21,6 @@ def steps_for(activity: Activity, user: User) -> list[str]:
 
 
 def rights(activity: Activity, user: User) -> dict[str, bool]:
-    """What is open to `user` beside the moves: change, delete, disclose, and seeing the history."""
+    """What is open to `user` beside the moves: change, delete, disclose, write, correct, and seeing the history."""
     found = {name: user.has_perm(f"activities.{name}_activity", activity) for name in OTHER}
     return found | {"history": user.has_perm("activities.view_history", activity)}

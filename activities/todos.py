@@ -6,18 +6,20 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.choices import State
+from activities.choices import Correcting, State
 from activities.fulfilling import open_count
-from activities.models import Activity
+from activities.models import Activity, Correction
 from campaigns.models import Campaign
 from orgs.models import Unit, User
 from orgs.todo import Todo
 
 
 def activities_to_do(user: User) -> Iterator[Todo]:
-    """At most seven queries, however many activities there are."""
+    """At most nine queries, however many activities there are."""
     yield from _returned(user)
+    yield from _returned_corrections(user)
     yield from _awaiting(user)
+    yield from _awaiting_corrections(user)
     yield from _planned(user)
 
 
@@ -32,6 +34,30 @@ def _returned(user: User) -> Iterator[Todo]:
             unit=str(activity.unit),
             campaign=str(activity.campaign),
         )
+
+
+def _returned_corrections(user: User) -> Iterator[Todo]:
+    accepted = Activity.objects.logged_by(user).filter(state=State.ACCEPTED)
+    rows = Correction.objects.filter(activity__in=accepted, state=Correcting.RETURNED)
+    for correction in rows.select_related("activity__unit", "activity__campaign"):
+        activity = correction.activity
+        yield Todo(
+            title=f"补充完善更正：{activity}",
+            url=reverse("activities:correct", args=[activity.pk]),
+            verb="修改",
+            note=f"意见：{correction.return_reason}",
+            unit=str(activity.unit),
+            campaign=str(activity.campaign),
+        )
+
+
+def _awaiting_corrections(user: User) -> Iterator[Todo]:
+    columns = [f"activity__campaign__{name}" for name in ("year", "is_demo", "name")]
+    waiting = Correction.objects.awaiting(user).order_by().values_list(*columns)
+    for year, is_demo, name, count in waiting.annotate(count=Count("pk")):
+        slug = Campaign(year=year, is_demo=is_demo).slug
+        url = f"{reverse('activities:review')}?campaign={slug}"
+        yield Todo(title=f"{count}项活动更正待审核", url=url, verb="审核", campaign=name)
 
 
 def _awaiting(user: User) -> Iterator[Todo]:

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from activities.choices import Sort
+from activities.hiding import without_leaks
 from orgs.forms.filtering import PublicFilter
 from orgs.models import Region
 
@@ -33,5 +34,5 @@ class PublicActivityFilter(PublicFilter):
         if "q" in chosen:
             word = chosen["q"].strip()
             fits = Q(title__icontains=word) | Q(place__icontains=word) | Q(text__icontains=word)
-            activities = activities.filter(fits | Q(unit__name__icontains=word))
+            activities = without_leaks(activities.filter(fits | Q(unit__name__icontains=word)), word)
         return activities

@@ -6,12 +6,13 @@ from activities.models.figure import AnnouncedFigure, PressNote
 from activities.models.importing import WorkbookImport
 from activities.models.material import ActivityLink, Material, MaterialFile
 from activities.models.photo import Photo, Video
-from activities.models.review import Correction, HandIn
+from activities.models.review import ActivityFinding, Correction, HandIn, ReturnReason
 from activities.models.upload import Upload
 from activities.models.view import SavedView
 
 __all__ = [
     "Activity",
+    "ActivityFinding",
     "ActivityLink",
     "AnnouncedFigure",
     "Case",
@@ -25,6 +26,7 @@ __all__ = [
     "Photo",
     "PressNote",
     "PutForward",
+    "ReturnReason",
     "SavedView",
     "Upload",
     "Video",

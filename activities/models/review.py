@@ -4,7 +4,7 @@ from django.db.models import Q
 from activities.choices import CORRECTION_OPEN, Correcting
 from activities.models.activity import Activity
 from activities.querysets import CorrectionQuerySet
-from orgs.models import User
+from orgs.models import Unit, User
 
 
 class HandIn(models.Model):
@@ -61,3 +61,41 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity}·更正"
+
+
+class ReturnReason(models.Model):
+    """A sentence that an office often writes when it asks for more; it stands beside the defaults in `reasons.py`."""
+
+    office = models.ForeignKey(Unit, models.CASCADE, related_name="return_reasons", verbose_name="牵头单位")
+    text = models.CharField("意见", max_length=100)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常用补充意见"
+        ordering = ["office", "order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["office", "text"], name="return_reason_once_per_office")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ActivityFinding(models.Model):
+    """What was decided on a number or address in an activity's words, before it is made public: shown or hidden."""
+
+    DECISIONS = [("show", "可以公开"), ("hide", "公开时隐去")]
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="findings")
+    key = models.CharField(max_length=100, help_text="同一号码、地址不论写法只有一个")
+    kind = models.CharField("类型", max_length=10)
+    decision = models.CharField("处理", max_length=4, choices=DECISIONS)
+    note = models.CharField("理由", max_length=200, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="处理人")
+    at = models.DateTimeField("处理时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开前核查"
+        ordering = ["activity", "pk"]
+        constraints = [models.UniqueConstraint(fields=["activity", "key"], name="finding_once_per_activity")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}·{self.get_decision_display()}"

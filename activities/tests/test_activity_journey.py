@@ -76,9 +76,10 @@ def test_the_whole_way(enter, live_server, national, pictures):
     office.get_by_role("link", name="开始审核").click()
     assert office.locator("figure img").count() == 3
     assert fits(office)
+    office.locator("summary", has_text="请补充").click()
     office.get_by_label("补充意见").fill("请补充参加人数")
     office.get_by_role("button", name="退回，请补充完善").click()
-    office.get_by_text("补充完善。").wait_for()
+    office.get_by_text("补充完善“").wait_for()
 
     reporter.goto(f"{base}/work/activities/{activity.pk}/")
     reporter.get_by_text("请补充参加人数").first.wait_for()

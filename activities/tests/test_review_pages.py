@@ -45,7 +45,7 @@ def test_asking_for_more_needs_a_reason_and_keeps_it(as_, waiting):
     client = as_("fuzhou.manager")
     answer = client.post(one(waiting[0]), {"send_back": "1", "reason": " "})
     assert answer.status_code == 422
-    assert "请写明需要补充的内容" in answer.content.decode()
+    assert "请选择或写明需要补充的内容" in answer.content.decode()
     client.post(one(waiting[0]), {"send_back": "1", "reason": "请补充参加人数"})
     waiting[0].refresh_from_db()
     assert (waiting[0].state, waiting[0].return_reason) == ("returned", "请补充参加人数")

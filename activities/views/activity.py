@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from activities import logging
+from activities.review_page import shown_on
 from activities.scoping import activity_for
 from activities.steps import rights, steps_for
 from activities.work_activity_page import carried_out, history_for
@@ -25,7 +26,7 @@ def work_activity(request: UserRequest, pk: int) -> HttpResponse:
         "buttons": steps_for(activity, request.user),
         "may": rights(activity, request.user),
     }
-    context |= carried_out(activity, request.user)
+    context |= carried_out(activity, request.user) | shown_on(activity, request.user)
     return render(request, "activities/activity.html", context)
 
 

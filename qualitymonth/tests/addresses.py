@@ -57,6 +57,9 @@ CLASSES = {
         campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
+        activities:review_bulk activities:review_reasons activities:correction_review activities:correct
+        activities:correction_hand_in activities:correction_withdraw activities:correction_drop
+        activities:decide_finding
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
         activities:send activities:sent activities:uploads activities:upload
     """,

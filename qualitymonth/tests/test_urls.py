@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from activities.models import Activity
+from activities.models import Activity, Correction
 from campaigns import commenting, editing, planning, reporting, signing
 from campaigns.models import Obligation, Request, ReviewStep
 from qualitymonth.tests.addresses import CLASS_OF, SEAT
@@ -85,13 +85,17 @@ def xiamen(world, campaign, national):
     reporting.save(report=report, title=f"{CANARY}总结", text=CANARY, version=0, by=world.people["xiamen.reporter"])
     words = {"title": f"{CANARY}活动", "place": CANARY, "text": CANARY}
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
+    correction = Correction.objects.create(activity=activity, words={"title": CANARY}, note=CANARY)
     return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan,
-            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark}  # fmt: skip
+            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark,
+            "correction": correction}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:
     if name in REVIEWS:
         return xiamen[REVIEWS[name]].pk
+    if name == "activities:correction_review":
+        return xiamen["correction"].pk
     if name.startswith("activities:"):
         return xiamen["activity"].pk
     if name in ("campaigns:reports", "campaigns:obligation") or "report" in name:
