@@ -23,6 +23,7 @@ from campaigns.models import Edition, Item, Placement, Turn
 from campaigns.turning import Overtaken, Rows
 from orgs import audit
 from orgs.models import User
+from orgs.together import together
 
 ITEM = ("kind", "root", "heading", "text", "change", "origin_id", "reason", "is_own", "proposal_id", "previous_id")
 PLACE = ("under", "position", "moved", "is_own")
@@ -89,10 +90,13 @@ def recorded(verb: Callable[P, R]) -> Callable[P, R]:
 
 
 def rows_of(edition: Edition) -> Rows:
-    """All decisions and places of a draft as plain JSON values. Two queries."""
+    """All decisions and places of a draft as plain JSON values. One query."""
+    items = edition.items.order_by("pk").values("key", *ITEM)
+    places = edition.placements.order_by("pk").values("key", *PLACE)
+    together(items, places)
     found: dict[str, dict[str, Any]] = {}
-    for part, rows, names in (("item", edition.items, ITEM), ("place", edition.placements, PLACE)):
-        for values in rows.order_by("pk").values("key", *names):
+    for part, rows in (("item", items), ("place", places)):
+        for values in rows:
             key = str(values.pop("key"))
             found.setdefault(key, {})[part] = _plain(values)
     return found

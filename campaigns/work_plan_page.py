@@ -83,7 +83,7 @@ def page_of(plan: Plan, edition: Edition, user: User) -> dict:
 
 
 def paper_of(edition: Edition) -> Paper:
-    """The edition laid out: four queries when issued, five when open, and one more when the annexes are asked for."""
+    """The edition laid out: one query, and one each for responsibilities and, when they are asked for, annexes."""
     return lay_out(beside_parent(edition), duties=edition.responsibilities.all(), annex=edition.annex.all())
 
 

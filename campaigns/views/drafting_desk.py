@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +15,16 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
 from campaigns.context import turn_to
-from campaigns.draft_history import last_at, last_steps
+from campaigns.draft_history import last_at, last_steps, recent
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
 from campaigns.looking import look_context
-from campaigns.models import Edition
+from campaigns.models import Edition, Turn
 from campaigns.paper import Entry, Paper
 from campaigns.period import period_of
 from campaigns.rebasing import diverged_in
-from campaigns.review_page import bring_reviews
+from campaigns.remarks import comments_on
+from campaigns.review_page import reviews_of
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
 from campaigns.views.drafting_beside import beside
@@ -30,7 +32,8 @@ from campaigns.words import seen_of
 from campaigns.work_plan_page import asked_units, paper_of, parties_of
 from orgs import audit
 from orgs.moves import StaleState
-from orgs.scoping import UserRequest, fetch
+from orgs.scoping import UserRequest, fetch, require
+from orgs.together import bring, together
 
 RELATED = (
     "plan__unit__region",
@@ -49,13 +52,30 @@ class Desk:
     """`permission` is asked of the edition; units' own only, so a foreign one is 404 even when it is issued."""
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
-        own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
-        bring_reviews(self.edition, to_read=request.method == "GET")
-        turn_to(request, self.edition.plan.campaign)
         self.request = request
+        own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
+        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, pk=pk)
+        if request.method == "GET":
+            self._read()
+        else:  # the rest once the verb has done its work
+            together(*bring(self.edition, reviews=reviews_of(self.edition)))
+        require(request.user, permission, self.edition)
+        turn_to(request, self.edition.plan.campaign)
         self.result = None  # what the verb returned
         self.stale: StaleWords | StaleForm | None = None
+
+    def _read(self) -> None:
+        """Bring what every page of a draft shows, in one query."""
+        edition = self.edition
+        together(
+            *bring(edition, "parties", "references", "responsibilities", "annex", "divergences"),
+            *bring(edition, reviews=reviews_of(edition), comments=comments_on(edition, self.request.user)),
+            self.steps,
+        )
+
+    @cached_property
+    def steps(self) -> QuerySet[Turn]:
+        return recent(self.edition)
 
     @cached_property
     def paper(self) -> Paper:
@@ -131,6 +151,7 @@ class Desk:
         return answer
 
     def context(self, **more) -> dict:
+        self._read()
         editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: period_of(self.edition), "asked": lambda: asked_units(self.edition)}  # for readers
@@ -140,7 +161,7 @@ class Desk:
                 "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         base["diverged"] = diverged_in(self.edition)
-        base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
+        base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.steps, self.request.user)}
         others = beside(self.edition, self.request.user)
         others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
         return base | others | more
