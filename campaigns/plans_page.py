@@ -70,15 +70,24 @@ def _says(edition: Edition | None, above: dict[int, Upstream]) -> list[str]:
 
 
 def drafting_units(user: User) -> list[Unit]:
-    """The units for which the user may draft; sections issue nothing in their own name."""
-    found = Unit.objects.filter(pk__in=user.reach.units("drafter")).exclude(kind=UnitKind.SECTION)
-    return list(found.select_related("region"))
+    """The units for which the user may draft; sections issue nothing in their own name. Mostly no query."""
+    return _own_units(user, "drafter")
 
 
 def ordering_units(user: User) -> list[Unit]:
     """The units whose order of 审核 the user may set."""
-    units = Unit.objects.filter(pk__in=user.reach.units("drafter", "manager"))
-    return list(units.exclude(kind=UnitKind.SECTION))
+    return _own_units(user, "drafter", "manager")
+
+
+def _own_units(user: User, *roles: str) -> list[Unit]:
+    """Those of the seats, in administrative order; asked for only where other bodies than sections stand within."""
+    wanted, chairs = user.reach.units(*roles), user.chairs
+    found = {seat.unit_id: seat.unit for seat in chairs.seats if seat.unit_id in wanted}
+    within = {pk for _, pk, kind in chairs.sections if kind != UnitKind.SECTION} & wanted - found.keys()
+    if within:
+        found |= {unit.pk: unit for unit in Unit.objects.filter(pk__in=within).select_related("region")}
+    units = (unit for unit in found.values() if unit.kind != UnitKind.SECTION)
+    return sorted(units, key=lambda unit: (unit.region.path, unit.order, unit.pk))
 
 
 def from_above(user: User, campaign: Campaign) -> list[Above]:
@@ -143,7 +152,9 @@ def _without_plan(units: list[Unit], campaign: Campaign) -> list[Unit]:
 
 def takers(user: User, plan: Plan):
     """The units for which the user drafts that may work from `plan`, having neither a plan nor a declaration."""
-    units = Unit.objects.filter(pk__in=[unit.pk for unit in drafting_units(user)]).exclude(pk=plan.unit_id)
-    line = [path for path in user.reach.places if path.startswith(plan.unit.region.path)]
-    reachable = units.filter(region__path__in=line).exclude(plans__campaign=plan.campaign_id)
+    own = [unit for unit in drafting_units(user) if unit.pk != plan.unit_id]
+    line = [unit.pk for unit in own if unit.region.path.startswith(plan.unit.region.path)]
+    if not line:
+        return Unit.objects.none()
+    reachable = Unit.objects.filter(pk__in=line).exclude(plans__campaign=plan.campaign_id)
     return reachable.exclude(direct_executions__campaign=plan.campaign_id)

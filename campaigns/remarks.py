@@ -61,11 +61,6 @@ def comments_on(edition: Edition, user: User) -> QuerySet[Comment]:
     return rows.select_related("by", "resolved_by", "obligation__unit")
 
 
-def remarks_of(edition: Edition, user: User) -> dict[str, Remarks]:
-    """The same, by item."""
-    return gather(comments_on(edition, user))
-
-
 def remark_context(edition: Edition, user: User) -> dict:
     """For the page of a draft whose `comments` were brought as `comments_on` says: no query."""
     found = gather(edition.comments.all())

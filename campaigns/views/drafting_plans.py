@@ -12,9 +12,9 @@ from campaigns.context import chosen, turn_to
 from campaigns.forms.drafting import AgainForm, StartForm
 from campaigns.models import DirectExecution, Plan
 from campaigns.views.drafting_desk import ask_and_do, told
-from campaigns.work_plan_page import page_of, shown_edition
+from campaigns.work_plan_page import editions_of, page_of, shown_edition
 from orgs.models import Unit
-from orgs.scoping import UserRequest, fetch, number
+from orgs.scoping import UserRequest, fetch, number, require
 
 RELATED = ("campaign", "unit__region", "letterhead", "parent__unit")
 
@@ -42,9 +42,10 @@ def plans(request: UserRequest) -> HttpResponse:
 def work_plan(request: UserRequest, pk: int, number: int | None = None) -> HttpResponse:
     """The edition in force, or the one asked for; superseded ones stay readable."""
     found = Plan.objects.visible_to(request.user).select_related(*RELATED)
-    plan = fetch(found, request.user, "campaigns.view_plan", pk=pk)
+    plan = fetch(found, request.user, pk=pk)
+    edition = shown_edition(editions_of(plan, request.user), number)
+    require(request.user, "campaigns.view_plan", plan)
     turn_to(request, plan.campaign)
-    edition = shown_edition(plan, request.user, number)
     if edition is None:
         raise Http404
     if edition.is_open:
