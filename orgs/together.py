@@ -30,10 +30,14 @@ def together(*asked: models.QuerySet) -> None:
 
     Not for columns that JSON cannot hold exactly: decimals and bytes are refused.
     """
-    waiting = [_Part(each) for each in asked if each._result_cache is None]
+    unread = [each for each in asked if each._result_cache is None]
+    if len(unread) == 1:
+        len(unread[0])  # evaluates it as ever
+        return
+    waiting = [_Part(each) for each in unread]
     parts = [part for part in waiting if part.sql]
     if parts:
-        connection = connections[asked[0].db]
+        connection = connections[unread[0].db]
         with connection.cursor() as cursor:
             sql = ", ".join(part.wrapped(connection.vendor) for part in parts)
             cursor.execute(f"SELECT {sql}", tuple(chain.from_iterable(part.params for part in parts)))

@@ -21,7 +21,7 @@ def make_plans(world, size: int) -> SimpleNamespace:
 
     `above`, `again`: the nation's first and second edition. `issued`: 福州's document, behind the second. `draft`:
     福州's next edition, with divergences that wait. `review`: 福州's own system's, in its second round. `fresh`: 厦门's
-    draft that has not followed yet. `signed`: 岳阳's. `below`: 鼓楼's, issued. `collect`, `comment`: 福州's requests.
+    draft that has not followed yet. `signed`: 岳阳's. `below`: 鼓楼's, issued. `behind`: 湖南's, issued, with nothing open. `collect`, `comment`: 福州's requests.
     """
     found = SimpleNamespace(world=world, last_year=_year(2023), campaign=_year(2024))
     people = world.people
@@ -33,15 +33,16 @@ def make_plans(world, size: int) -> SimpleNamespace:
     editing.add(edition=before, kind="slogan", text="去年口号", by=people["fuzhou.drafter"])
     before.annex.create(list="1", list_title="活动", unit_name="市局", title="去年活动")
     issue(before)
-    issued = _draft(found, "fuzhou", last_year=before.plan)
+    issued = _draft(found, "fuzhou")
     _rounds(world, issued)
     found.issued = _after(world, issue(Edition.objects.get(pk=issued.pk)))
     found.below = issue(_draft(found, "gulou", above=found.issued))
     found.fresh = _draft(found, "xiamen")
+    found.behind = issue(_draft(found, "hunan"))
     found.signed = _draft(found, "yueyang")
     signing.submit(edition=found.signed, by=people["yueyang.drafter"])
     signing.sign(edition=found.signed, by=people["yueyang.approver"])
-    found.review = _draft(found, "fuzhou", scope="system")
+    found.review = _draft(found, "fuzhou", scope="system", last_year=before.plan)
     _rounds(world, found.review)
     found.again = _reissued(world, found.above, size)
     found.draft = planning.start_again(
@@ -49,7 +50,7 @@ def make_plans(world, size: int) -> SimpleNamespace:
     )
     _remarks(world, found.draft)
     found.collect, found.comment = _collected(found, size), _commented(found, size)
-    for name in ("issued", "below", "fresh", "signed", "review", "draft", "above"):
+    for name in ("issued", "below", "behind", "fresh", "signed", "review", "draft", "above"):
         setattr(found, name, Edition.objects.get(pk=getattr(found, name).pk))
     return found
 

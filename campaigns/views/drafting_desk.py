@@ -42,6 +42,7 @@ RELATED = (
     "plan__parent",
     "based_on__plan__unit",
     "based_before",
+    "last_year__plan__campaign",
     *PEOPLE,
 )
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
@@ -68,7 +69,7 @@ class Desk:
         """Bring what every page of a draft shows, in one query."""
         edition = self.edition
         together(
-            *bring(edition, "parties", "references", "responsibilities", "annex", "divergences"),
+            *bring(edition, "parties", "references", "responsibilities", "annex", "divergences", "countersigns"),
             *bring(edition, reviews=reviews_of(edition), comments=comments_on(edition, self.request.user)),
             self.steps,
         )

@@ -27,14 +27,8 @@ def plans(request: UserRequest) -> HttpResponse:
         return render(
             request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": [], "orders": []}
         )
-    board = {
-        "own": plans_page.own_plans(user, campaign),
-        "above": plans_page.from_above(user, campaign),
-        "direct": plans_page.declared(user, campaign),
-        "below": plans_page.below(user, campaign),
-    }
-    more = {"may_draft": bool(user.reach.units("drafter")), "orders": plans_page.ordering_units(user)}
-    return render(request, "campaigns/plans.html", board | more)
+    board = plans_page.page_of(user, campaign) | {"may_draft": bool(user.reach.units("drafter"))}
+    return render(request, "campaigns/plans.html", board)
 
 
 @login_required
@@ -59,10 +53,11 @@ def work_plan(request: UserRequest, pk: int, number: int | None = None) -> HttpR
 @ask_and_do
 def start_plan(request: UserRequest) -> HttpResponse:
     user, campaign = request.user, chosen(request)
-    units = Unit.objects.coordinated_by(user).filter(pk__in=[unit.pk for unit in plans_page.drafting_units(user)])
-    if campaign is None or not units:
+    own = plans_page.drafting_units(user)
+    units = Unit.objects.coordinated_by(user).filter(pk__in=[unit.pk for unit in own])
+    if campaign is None or not own:
         raise Http404
-    parents = plans_page.workable(user, campaign, [unit.region.path for unit in units]).exclude(unit__in=units)
+    parents = plans_page.workable(user, campaign, [unit.region.path for unit in own]).exclude(unit__in=units)
     earlier = plans_page.earlier_plans(user, campaign, units)
     form = StartForm(request.POST or None, units=units, parents=parents, earlier=earlier, initial=request.GET.dict())
     edition = _started(form, campaign, user) if form.is_valid() else None

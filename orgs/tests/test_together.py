@@ -60,7 +60,7 @@ def test_related_ordered_deferred_counted_and_plain_values(rows, world, django_a
 
 def test_further_questions_of_the_same_queryset_are_asked_anew(world):
     units = Unit.objects.order_by("pk")
-    together(units)
+    together(units, User.objects.all())
     Unit.objects.filter(pk=units[0].pk).update(name="改名")
     assert units.filter(name="改名").count() == 1
     assert units.all()[0].name == "改名"
@@ -76,5 +76,5 @@ def test_what_belongs_to_a_thing_is_at_hand(world, django_assert_num_queries):
 
 def test_what_json_cannot_hold_is_refused(world):
     with pytest.raises(TypeError, match="decimals"):
-        together(Unit.objects.annotate(sum=Value("1.10", output_field=DecimalField())))
+        together(User.objects.all(), Unit.objects.annotate(sum=Value("1.10", output_field=DecimalField())))
     assert not Invitation.objects.exists()
