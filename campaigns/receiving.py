@@ -87,8 +87,10 @@ def brought(edition: Edition) -> tuple[QuerySet, ...]:
 
 
 def board(edition: Edition, units: Iterable[Unit] | None = None) -> Board:
-    """For the issuing unit. Two queries, or none: see `expected`."""
-    together(*bring(edition, receipts=receipts_of(edition)))
+    """For the issuing unit. One query, or none: see `expected`."""
+    units = units_around(edition) if units is None else units
+    asked = [units] if isinstance(units, QuerySet) else []
+    together(*asked, *brought(edition), *bring(edition, receipts=receipts_of(edition)))
     receipts = {receipt.unit_id: receipt for receipt in edition.receipts.all()}
     lines = [Line(unit, receipts.pop(unit.pk, None)) for unit in expected(edition, units)]
     return Board(lines + [Line(receipt.unit, receipt) for receipt in receipts.values()])

@@ -84,6 +84,7 @@ PAGES = {
     "opinions": ("fuzhou.drafter", lambda p: url("opinions", p.comment.pk)),
     "proposals asked": ("fuzhou.reporter", lambda p: url("obligation", owed(p.collect, p.world.fuzhou))),
     "proposals given": ("gulou.reporter", lambda p: url("obligation", owed(p.collect, p.world.gulou))),
+    "proposals received": ("fuzhou.drafter", lambda p: url("obligation", owed(p.collect, p.world.housing))),
     "opinions asked": ("housing.reporter", lambda p: url("obligation", owed(p.comment, p.world.housing))),
     "opinions given": ("gulou.reporter", lambda p: url("obligation", owed(p.comment, p.world.gulou))),
     "opinions received": ("fuzhou.manager", lambda p: url("obligation", owed(p.comment, p.world.gulou))),
