@@ -10,9 +10,7 @@ from campaigns.validity import replaced_by, validity
 from orgs.models import Unit, User
 
 
-def issued_context(
-    edition: Edition, user: User, *, own: bool, editions: list[Edition], units: Iterable[Unit]
-) -> dict:
+def issued_context(edition: Edition, user: User, *, own: bool, editions: list[Edition], units: Iterable[Unit]) -> dict:
     """`own`: the reader sits at the issuing unit; `editions` are those of the plan the reader may see; `units` those
     around the edition. No query for an edition whose rows were brought."""
     rounds = rounds_of(edition) if own else []

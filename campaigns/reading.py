@@ -28,7 +28,7 @@ def beside_parent(edition: Edition) -> Contents:
 
 
 def standing_in(edition: Edition, base: Edition) -> Contents:
-    """An issued edition with each item's base, and what is left out, at their places in the edition above. One query."""
+    """An issued edition with each item's base, and what it leaves out, at their places in the one above. One query."""
     together(rows := _items_of(edition), own := edition.placements.all(), above := base.placements.all())
     found, places = _frozen(rows, own), {place.key: place for place in above}
 

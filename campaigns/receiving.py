@@ -70,7 +70,7 @@ def receipts_of(edition: Edition) -> QuerySet[Receipt]:
 
 
 def expected(edition: Edition, units: Iterable[Unit] | None = None) -> list[Unit]:
-    """The units that are to confirm, in administrative order; one query, none where `units_around` it were read (`units`) and
+    """The units that are to confirm, in administrative order; one query, none where those around it (`units`),
     parties and members are at hand."""
     issuer = edition.plan.unit
     if units is None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.test import Client
 
-from campaigns import commenting, editing, issuing, looking, planning, reviewing, signing
+from campaigns import commenting, editing, looking, planning, reviewing, signing
 from campaigns.models import Campaign, Edition, Proposal, Receipt, Renumbering, Request
 from campaigns.reading import contents
 from campaigns.tests.answers import lines
@@ -20,8 +20,9 @@ def make_plans(world, size: int) -> SimpleNamespace:
     """The national notice of `size` items and what stands on it; a sixth of the items are each unit's own wording.
 
     `above`, `again`: the nation's first and second edition. `issued`: 福州's document, behind the second. `draft`:
-    福州's next edition, with divergences that wait. `review`: 福州's own system's, in its second round. `fresh`: 厦门's
-    draft that has not followed yet. `signed`: 岳阳's. `below`: 鼓楼's, issued. `behind`: 湖南's, issued, with nothing open. `collect`, `comment`: 福州's requests.
+    福州's next edition, with divergences that wait. `review`: 福州's system, in its second round. `below`: 鼓楼's,
+    issued. `behind`: 湖南's, issued, with nothing open. `fresh`: 厦门's draft that has not followed yet. `signed`:
+    岳阳's. `collect`, `comment`: 福州's requests.
     """
     found = SimpleNamespace(world=world, last_year=_year(2023), campaign=_year(2024))
     people = world.people

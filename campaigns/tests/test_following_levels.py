@@ -2,6 +2,7 @@
 many queries that costs."""
 
 import pytest
+
 from campaigns import editing, following, planning
 from campaigns.models import Divergence, Edition
 from campaigns.reading import contents

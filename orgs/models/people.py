@@ -73,12 +73,12 @@ class Chairs:
     """`sections` are the units within those of the seats: (the unit they are within, pk, kind)."""
 
     seats: list["Seat"]
-    sections: list[tuple[int, int, str]]
+    sections: list[tuple[int | None, int, str]]
     unread: int
 
 
 def reach_of(user: User, chairs: Chairs) -> Reach:
-    sections: dict[int, set[int]] = {}
+    sections: dict[int | None, set[int]] = {}
     for within, pk, _ in chairs.sections:
         sections.setdefault(within, set()).add(pk)
     return Reach(
