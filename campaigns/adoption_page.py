@@ -18,6 +18,7 @@ from campaigns.models import DirectExecution, Edition, Item, Receipt
 from campaigns.reading import frozen
 from campaigns.resolving import Contents, Key, Resolved
 from orgs.models import Region, Unit, User
+from orgs.together import together
 
 FIELDS = ("edition_id", "key", "root", "kind", "change", "heading", "text", "reason", "origin__key")
 
@@ -38,7 +39,7 @@ def board_of(
 ) -> Board:
     """The units one level below the region (`deep`: on all levels below) and what they made of the edition.
 
-    Nine queries at most. Only items of `kind`, or the one with `key`, are looked up below; all when neither is named.
+    Six queries at most. Only items of `kind`, or the one with `key`, are looked up below; all when neither is named.
     """
     contents = frozen(edition)
     asked = [i for i in contents.items if (not kind or i.kind == kind) and (key is None or i.key == key)]
@@ -60,9 +61,12 @@ def _columns(edition: Edition, region: Region, user: User, *, deep: bool) -> lis
                 by_unit[found.plan.unit_id] = found
     seen = Q(plan=plan.pk) | Q(pk__in=DirectExecution.objects.visible_to(user))
     declared = DirectExecution.objects.filter(seen, campaign=plan.campaign_id, unit__in=mine)
-    direct = {each.unit_id: each for each in declared.select_related("plan__unit")}
-    receipts = dict(Receipt.objects.filter(edition=edition).values_list("unit", "at"))
-    newest = _newest(edition)
+    declared = declared.select_related("plan__unit")
+    received = Receipt.objects.filter(edition=edition).values_list("unit", "at")
+    numbers = Edition.objects.issued().filter(plan=edition.plan_id).values_list("number", flat=True)
+    together(units, declared, received, numbers)
+    direct, receipts = {each.unit_id: each for each in declared}, dict(received)
+    newest = _newest(edition, numbers)
     columns = []
     for unit in units:
         found, stated = by_unit.get(unit.pk), direct.get(unit.pk)
@@ -90,12 +94,9 @@ def _nearness(found: Edition, edition: Edition) -> tuple[bool, bool]:
     return (found.plan.parent_id != edition.plan_id, found.plan.scope != edition.plan.scope)
 
 
-def _newest(edition: Edition) -> int:
+def _newest(edition: Edition, in_force: Iterable[int]) -> int:
     """The number of the plan's edition in force, else of the one asked about."""
-    if edition.state == State.ISSUED:
-        return edition.number
-    numbers = Edition.objects.issued().filter(plan=edition.plan_id).values_list("number", flat=True)
-    return numbers.first() or edition.number
+    return edition.number if edition.state == State.ISSUED else next(iter(in_force), edition.number)
 
 
 def _follow(column: Column, above: Edition | None, edition: Edition, newest: int) -> None:

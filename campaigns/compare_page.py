@@ -22,6 +22,7 @@ from campaigns.reading import contents
 from campaigns.resolving import Contents, Key
 from campaigns.work_plan_page import parties_of
 from orgs.models import User
+from orgs.together import bring, together
 
 RELATED = (*LINE, "plan__letterhead", "plan__parent", "last_year")
 MOST_SISTERS = 200
@@ -99,6 +100,7 @@ def compared(left: Edition, right: Edition, user: User) -> Compared:
 def side(edition: Edition, user: User) -> Side:
     """The edition as this person may read it."""
     if user.has_perm("campaigns.compare_edition", edition):
+        together(*bring(edition, "references", "parties"))
         references = [str(reference) for reference in edition.references.all()]
         head = _head(edition, str(period_of(edition)), parties_of(edition), references)
         return Side(edition, contents(edition), head, full=True)
@@ -118,7 +120,7 @@ def as_read(edition: Edition, user: User) -> Edition:
 
 
 def choices(edition: Edition, user: User) -> list[tuple[str, list[Choice]]]:
-    """What the edition may be compared with, in groups; a group without any is not listed. Four queries at most."""
+    """What the edition may be compared with, in groups; a group without any is not listed. Two queries."""
     seen = Edition.objects.visible_to(user).select_related(*RELATED)
     plan = edition.plan
     year_before = Q(plan__unit=plan.unit_id, plan__scope=plan.scope, plan__campaign__year=plan.campaign.year - 1,
@@ -126,10 +128,12 @@ def choices(edition: Edition, user: User) -> list[tuple[str, list[Choice]]]:
     above, referred = Q(pk=edition.based_on_id) | Q(plan=plan.parent_id, state=State.ISSUED), Q(pk=edition.last_year_id)
     if not user.has_perm("campaigns.compare_edition", edition):  # what it was drawn up from may be internal
         above, referred = Q(pk=edition.based_on_id, openness="public"), Q(pk=None)
+    parents, own = seen.filter(above).order_by("number"), seen.filter(plan=plan.pk).exclude(pk=edition.pk)
+    together(parents, own, last := seen.filter(year_before | referred))
     groups = [
-        ("上级方案", [Choice(e, _named(e)) for e in seen.filter(above).order_by("number")]),
-        ("本方案历次印发", [Choice(e, _numbered(e)) for e in seen.filter(plan=plan.pk).exclude(pk=edition.pk)]),
-        ("本单位上年方案", [Choice(e, _named(e)) for e in seen.filter(year_before | referred)]),
+        ("上级方案", [Choice(e, _named(e)) for e in parents]),
+        ("本方案历次印发", [Choice(e, _numbered(e)) for e in own]),
+        ("本单位上年方案", [Choice(e, _named(e)) for e in last]),
         ("同级单位方案", [Choice(e, str(e.plan.unit)) for e in _sisters(edition, seen)]),
     ]
     return [(label, found) for label, found in groups if found]

@@ -12,13 +12,14 @@ from django.utils.functional import SimpleLazyObject
 from campaigns import drafts, editing, turns
 from campaigns.choices import Answer, Ask, Kind
 from campaigns.drafts import open_for_editing
-from campaigns.givers import giver, members_of
+from campaigns.givers import giver, listed, places_of
 from campaigns.models import AnnexEntry, Edition, Item, Proposal, Request
 from campaigns.protocol import Giver, joined, rank
 from campaigns.reading import contents
 from campaigns.words import tidy
 from orgs import audit
 from orgs.models import Unit, User
+from orgs.together import together
 
 ON_TABLE = (Answer.HANDED_IN, Answer.ACCEPTED)
 
@@ -105,9 +106,10 @@ def taken_into(edition: Edition) -> set[int]:
 
 
 def ranks(request: Request) -> dict[int, Giver]:
-    """Unit → its place in the lists."""
-    members = members_of(request.unit)
+    """Unit → its place in the lists. One query."""
     units = Unit.objects.filter(obligations__request=request).select_related("region").distinct()
+    together(rows := listed(request.unit), units)
+    members = places_of(rows)
     return {unit.pk: giver(unit, request.unit, members) for unit in units}
 
 

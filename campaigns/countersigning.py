@@ -33,13 +33,14 @@ class Signature:
 
 
 def signatures(edition: Edition) -> list[Signature]:
-    """The joint issuers beside the unit itself, whose signature is the 签发; none when it issues alone. Two queries."""
+    """The joint issuers beside the unit itself, whose signature is the 签发; none when it issues alone. No query
+    where `parties` and `countersigns` were brought."""
     issuers = [party for party in edition.parties.all() if party.role == PartyRole.ISSUER and not party.rule]
     if len(issuers) < 2:
         return []
     issuers.sort(key=lambda party: (party.order, party.pk))
     own = next((party for party in issuers if party.unit_id == edition.plan.unit_id), issuers[0])
-    rows = {row.name: row for row in edition.countersigns.select_related("entered_by")}
+    rows = {row.name: row for row in edition.countersigns.all()}
     return [Signature(party.name, rows.get(party.name)) for party in issuers if party.pk != own.pk]
 
 

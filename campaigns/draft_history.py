@@ -1,10 +1,10 @@
 """What a drafter sees of the steps of a draft: when it was saved and by whom, what can be taken back."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import SimpleLazyObject
+from django.db.models import QuerySet
 
 from campaigns import turning, turns
 from campaigns.choices import Duty
@@ -41,16 +41,18 @@ class Clash:
     then: str
 
 
-def last_steps(edition: Edition, user: User) -> dict:
+def recent(edition: Edition) -> QuerySet[Turn]:
+    """The latest steps without what they changed, newest first."""
+    return edition.turns.select_related("by").defer("before", "after").order_by("-pk")[:SHOWN]
+
+
+def last_steps(latest: Iterable[Turn], user: User) -> dict:
     """For the bar above the document: the last step of anybody, and the own one that can be taken back.
 
-    One query, when a page shows them; an own step behind so many of others is found in the list of all steps.
+    `latest` are the `recent` ones; an own step behind so many of others is found in the list of all steps.
     """
-    recent = SimpleLazyObject(
-        lambda: list(edition.turns.select_related("by").defer("before", "after").order_by("-pk")[:SHOWN])
-    )
-    last = SimpleLazyObject(lambda: recent[0] if recent else None)
-    return {"last_turn": last, "undoable": SimpleLazyObject(lambda: turns.own_among(recent, user))}
+    found = list(latest)
+    return {"last_turn": found[0] if found else None, "undoable": turns.own_among(found, user)}
 
 
 def steps(edition: Edition) -> list[Shown]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from campaigns.obliging import askable, collectable
 from campaigns.protocol import Giver, in_order
 from orgs.models import Membership, Unit
@@ -12,9 +14,18 @@ OTHERS = ("其他有关单位", "下一级牵头单位", "本单位内设机构"
 
 def members_of(unit: Unit) -> dict[int, int]:
     """Unit → its place in the member lists of the unit's letterheads; the first list counts. One query."""
+    return places_of(listed(unit))
+
+
+def listed(unit: Unit) -> QuerySet:
+    """The units in those lists, one after the other."""
     rows = Membership.objects.filter(letterhead__unit=unit).order_by("letterhead", "order")
+    return rows.values_list("unit", flat=True)
+
+
+def places_of(members: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for place, pk in enumerate(rows.values_list("unit", flat=True)):
+    for place, pk in enumerate(members):
         found.setdefault(pk, place)
     return found
 

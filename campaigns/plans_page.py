@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db.models import Prefetch, QuerySet
 
 from campaigns.choices import STANDING, State
 from campaigns.models import Campaign, DirectExecution, Edition, Plan
@@ -9,6 +12,7 @@ from campaigns.upstream import Upstream, upstreams
 from orgs.choices import UnitKind
 from orgs.models import Unit, User
 from orgs.querysets import above
+from orgs.together import together
 
 
 @dataclass
@@ -44,19 +48,34 @@ class Below:
         return [(label, sum(1 for row in self.rows if row.label == label)) for label in labels]
 
 
-def own_plans(user: User, campaign: Campaign) -> list[Plan]:
-    """Plans of the units where the user sits, in any state; each with `above_says` about its parent's revision."""
+def page_of(user: User, campaign: Campaign) -> dict:
+    """The boards of the page; the same number of queries however many plans there are."""
+    own, above, direct = _own_rows(user, campaign), _above_rows(user, campaign), _declared_rows(user, campaign)
+    taken = _taken_rows(user, campaign)
+    together(own, above, direct, *taken)
+    return {
+        "own": own_plans(own),
+        "above": _from_above(user, above, taken),
+        "direct": direct,
+        "below": below(user, campaign),
+        "orders": ordering_units(user),
+    }
+
+
+def _own_rows(user: User, campaign: Campaign) -> QuerySet[Plan]:
+    """Plans of the units where the user sits, in any state."""
     plans = Plan.objects.visible_to(user).filter(campaign=campaign, unit__in=user.reach.units())
-    found = list(
-        plans.select_related("campaign", "unit", "parent__unit").prefetch_related(
-            "editions__based_on", "editions__based_before"
-        )
-    )
+    editions = Edition.objects.select_related("based_on", "based_before")
+    return plans.select_related("campaign", "unit", "parent__unit").prefetch_related(Prefetch("editions", editions))
+
+
+def own_plans(found: Iterable[Plan]) -> list[Plan]:
+    """Each with `above_says` about its parent's revision. Two queries at most."""
     latest = {plan.pk: plan.open_edition or plan.current for plan in found}
     above = upstreams(edition for edition in latest.values() if edition)
     for plan in found:
         plan.above_says = _says(latest[plan.pk], above)
-    return found
+    return list(found)
 
 
 def _says(edition: Edition | None, above: dict[int, Upstream]) -> list[str]:
@@ -70,25 +89,52 @@ def _says(edition: Edition | None, above: dict[int, Upstream]) -> list[str]:
 
 
 def drafting_units(user: User) -> list[Unit]:
-    """The units for which the user may draft; sections issue nothing in their own name."""
-    found = Unit.objects.filter(pk__in=user.reach.units("drafter")).exclude(kind=UnitKind.SECTION)
-    return list(found.select_related("region"))
+    """The units for which the user may draft; sections issue nothing in their own name. Mostly no query."""
+    return _own_units(user, "drafter")
 
 
 def ordering_units(user: User) -> list[Unit]:
     """The units whose order of 审核 the user may set."""
-    units = Unit.objects.filter(pk__in=user.reach.units("drafter", "manager"))
-    return list(units.exclude(kind=UnitKind.SECTION))
+    return _own_units(user, "drafter", "manager")
+
+
+def _own_units(user: User, *roles: str) -> list[Unit]:
+    """Those of the seats, in administrative order; asked for only where other bodies than sections stand within."""
+    wanted, chairs = user.reach.units(*roles), user.chairs
+    found = {seat.unit_id: seat.unit for seat in chairs.seats if seat.unit_id in wanted}
+    within = {pk for _, pk, kind in chairs.sections if kind != UnitKind.SECTION} & wanted - found.keys()
+    if within:
+        found |= {unit.pk: unit for unit in Unit.objects.filter(pk__in=within).select_related("region")}
+    units = (unit for unit in found.values() if unit.kind != UnitKind.SECTION)
+    return sorted(units, key=lambda unit: (unit.region.path, unit.order, unit.pk))
 
 
 def from_above(user: User, campaign: Campaign) -> list[Above]:
     """Plans in force in the line above, nearest first, for everybody to read; `takers` are the units the user drafts
     for that have neither a plan nor a declaration."""
-    free = _without_plan(drafting_units(user), campaign)
-    found = workable(user, campaign, user.reach.places).exclude(unit__in=user.reach.units())
+    rows, taken = _above_rows(user, campaign), _taken_rows(user, campaign)
+    together(rows, *taken)
+    return _from_above(user, rows, taken)
+
+
+def _above_rows(user: User, campaign: Campaign) -> QuerySet[Plan]:
+    return workable(user, campaign, user.reach.places).exclude(unit__in=user.reach.units())
+
+
+def _taken_rows(user: User, campaign: Campaign) -> tuple[QuerySet, QuerySet]:
+    """The drafting units that have a plan, and those that have declared to need none."""
+    units = [unit.pk for unit in drafting_units(user)]
+    plans = Plan.objects.filter(campaign=campaign, unit__in=units).order_by()
+    declared = DirectExecution.objects.filter(campaign=campaign, unit__in=units).order_by()
+    return plans.values_list("unit", flat=True), declared.values_list("unit", flat=True)
+
+
+def _from_above(user: User, rows: Iterable[Plan], taken: Iterable[Iterable[int]]) -> list[Above]:
+    gone = set(chain.from_iterable(taken))
+    free = [unit for unit in drafting_units(user) if unit.pk not in gone]
     return [
         Above(plan, plan.current, [u for u in free if u.region.path.startswith(plan.unit.region.path)])
-        for plan in reversed(found)
+        for plan in reversed(list(rows))
     ]
 
 
@@ -108,25 +154,27 @@ def earlier_plans(user: User, campaign: Campaign, units: Iterable[Unit]):
     return standing.prefetch_related("editions").order_by("-campaign__year", "pk")
 
 
-def declared(user: User, campaign: Campaign) -> list[DirectExecution]:
+def _declared_rows(user: User, campaign: Campaign) -> QuerySet[DirectExecution]:
     """Declarations of the user's units."""
     found = DirectExecution.objects.visible_to(user).filter(campaign=campaign, unit__in=user.reach.units())
-    return list(found.select_related("unit", "plan__unit", "plan__campaign").prefetch_related("plan__editions"))
+    return found.select_related("unit", "plan__unit", "plan__campaign").prefetch_related("plan__editions")
 
 
 def below(user: User, campaign: Campaign) -> list[Below]:
-    """各地列入情况: for every lead office the user sits in, the lead offices one level below. Five queries at most."""
-    offices = Unit.objects.filter(pk__in=user.reach.offices()).select_related("region")
-    return [board for office in offices if (board := _board(office, campaign)).rows]
+    """各地列入情况: for every lead office the user sits in, the lead offices one level below. One query an office."""
+    offices = {seat.unit_id: seat.unit for seat in user.chairs.seats if seat.unit_id in user.reach.offices()}
+    in_order = sorted(offices.values(), key=lambda unit: (unit.region.path, unit.order, unit.pk))
+    return [board for office in in_order if (board := _board(office, campaign)).rows]
 
 
 def _board(office: Unit, campaign: Campaign) -> Below:
     region = office.region
     units = Unit.objects.leads().filter(region__path__startswith=region.path, region__depth=region.depth + 1)
     issued = Plan.objects.filter(campaign=campaign, unit__in=units, editions__state=State.ISSUED).distinct()
-    plans = {plan.unit_id: plan for plan in issued.order_by("-scope")}
-    direct = set(DirectExecution.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
-    return Below(office, [_adoption(unit, plans, direct) for unit in units.select_related("region")])
+    declared = DirectExecution.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True)
+    together(rows := units.select_related("region"), plans := issued.order_by("-scope"), declared)
+    by_unit, direct = {plan.unit_id: plan for plan in plans}, set(declared)
+    return Below(office, [_adoption(unit, by_unit, direct) for unit in rows])
 
 
 def _adoption(unit: Unit, plans: dict[int, Plan], direct: set[int]) -> Adoption:
@@ -135,15 +183,11 @@ def _adoption(unit: Unit, plans: dict[int, Plan], direct: set[int]) -> Adoption:
     return Adoption(unit, "direct" if unit.pk in direct else "none")
 
 
-def _without_plan(units: list[Unit], campaign: Campaign) -> list[Unit]:
-    taken = set(Plan.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
-    taken |= set(DirectExecution.objects.filter(campaign=campaign, unit__in=units).values_list("unit", flat=True))
-    return [unit for unit in units if unit.pk not in taken]
-
-
 def takers(user: User, plan: Plan):
     """The units for which the user drafts that may work from `plan`, having neither a plan nor a declaration."""
-    units = Unit.objects.filter(pk__in=[unit.pk for unit in drafting_units(user)]).exclude(pk=plan.unit_id)
-    line = [path for path in user.reach.places if path.startswith(plan.unit.region.path)]
-    reachable = units.filter(region__path__in=line).exclude(plans__campaign=plan.campaign_id)
+    own = [unit for unit in drafting_units(user) if unit.pk != plan.unit_id]
+    line = [unit.pk for unit in own if unit.region.path.startswith(plan.unit.region.path)]
+    if not line:
+        return Unit.objects.none()
+    reachable = Unit.objects.filter(pk__in=line).exclude(plans__campaign=plan.campaign_id)
     return reachable.exclude(direct_executions__campaign=plan.campaign_id)

@@ -88,11 +88,11 @@ class Document:
     @cached_property
     def contents(self) -> Contents:
         """The words as issued; each parent's item with its place in the parent, and those left out standing there."""
-        found = frozen(self.edition)
         if self.base is None:
+            found = frozen(self.edition)
             items = tuple(replace(item, base=None) for item in found.items)
             return Contents(tuple(_covered(item, self.hidden, NOTHING) for item in items), ())
-        found, above = standing_in(found, self.base), self._hidden_above
+        found, above = standing_in(self.edition, self.base), self._hidden_above
         items = tuple(_covered(item, self.hidden, above) for item in found.items)
         return Contents(items, tuple(_covered(item, self.hidden | above, above) for item in found.withdrawn))
 

@@ -1,7 +1,7 @@
 """Questions to the campaign's tables; each `visible_to` is the list twin of a predicate in `rules.py`."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Cast
 
 from campaigns.choices import DECISIONS, STANDING, State
@@ -101,6 +101,11 @@ class ObligationQuerySet(models.QuerySet):
         proposals = Q(request__kind="collect") & ~Q(request__wants=[])
         opinions = Q(request__kind="comment") & ~Q(request__circulated={})
         return self.exclude(proposals | opinions)
+
+    def with_report(self) -> "ObligationQuerySet":
+        """What decides who may read the report comes along. One query more; for pages, not for verbs."""
+        others = self.model.objects.select_related("unit__region", "request")
+        return self.select_related("report__unit").prefetch_related(Prefetch("report__obligations", others))
 
     def owed_by(self, user) -> "ObligationQuerySet":
         return self.filter(unit__in=user.reach.units())

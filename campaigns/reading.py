@@ -4,28 +4,33 @@ its own rows and its parent's issued edition, whatever the depth."""
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from campaigns.choices import Change
 from campaigns.models import Edition, Item, Placement
 from campaigns.resolving import KIND_ORDER, Base, Contents, Own, Place, Resolved, resolve
+from orgs.together import together
 
 
 def contents(edition: Edition) -> Contents:
-    """Everything the edition says and leaves out. Two queries when issued, four when open."""
+    """Everything the edition says and leaves out. One query."""
     return frozen(edition) if edition.is_issued else resolve(*decisions(edition))
 
 
 def beside_parent(edition: Edition) -> Contents:
-    """`contents`, with each parent's item at its place in the parent, for reading the two side by side.
+    """`contents`, with each parent's item at its place in the parent, for reading the two side by side. One query.
 
-    One query more when issued: the frozen rows say which item they come from, not where it stood.
+    Of an issued edition the frozen rows say which item they come from, not where it stood.
     """
-    found = contents(edition)
-    return standing_in(found, edition.based_on) if edition.is_issued and edition.based_on else found
+    if not edition.is_issued or edition.based_on is None:
+        return contents(edition)
+    return standing_in(edition, edition.based_on)
 
 
-def standing_in(found: Contents, base: Edition) -> Contents:
-    """The same with each item's base, and what is left out, at their places in the edition above. One query."""
-    places = {place.key: place for place in Placement.objects.filter(edition=base)}
+def standing_in(edition: Edition, base: Edition) -> Contents:
+    """An issued edition with each item's base, and what it leaves out, at their places in the one above. One query."""
+    together(rows := _items_of(edition), own := edition.placements.all(), above := base.placements.all())
+    found, places = _frozen(rows, own), {place.key: place for place in above}
 
     def placed(item):
         place = places.get(item.key) if item else None
@@ -37,25 +42,43 @@ def standing_in(found: Contents, base: Edition) -> Contents:
 
 
 def decisions(edition: Edition) -> tuple[list[Base], list[Own], list[Place]]:
-    """What the resolver needs for an open edition: the parent's items, the own rows, the own order."""
-    own = [own_of(item) for item in edition.items.filter(is_own=True).select_related("origin")]
-    order = [Place(p.key, p.under, p.position) for p in edition.placements.filter(is_own=True)]
-    return base_items(edition.based_on), own, order
+    """What the resolver needs for an open edition: the parent's items, the own rows, the own order. One query."""
+    own, order = _items_of(edition).filter(is_own=True), edition.placements.filter(is_own=True)
+    base = _base_rows(edition.based_on)
+    together(own, order, *base)
+    return _based(*base), [own_of(item) for item in own], [Place(p.key, p.under, p.position) for p in order]
 
 
 def base_items(edition: Edition | None) -> list[Base]:
-    """The items of an issued edition as a base for those below; what it left out is not passed down."""
-    if edition is None:
-        return []
-    places = {p.key: p for p in edition.placements.all()}
-    items = edition.items.exclude(change=Change.WITHDRAWN)
-    return [base_of(item, places.get(item.key)) for item in items]
+    """The items of an issued edition as a base for those below; what it left out is not passed down. One query."""
+    rows = _base_rows(edition)
+    together(*rows)
+    return _based(*rows)
 
 
 def frozen(edition: Edition) -> Contents:
-    """An issued edition exactly as it was written down."""
-    places = {p.key: p for p in edition.placements.all()}
-    rows = list(edition.items.select_related("origin"))
+    """An issued edition exactly as it was written down. One query."""
+    together(rows := _items_of(edition), places := edition.placements.all())
+    return _frozen(rows, places)
+
+
+def _items_of(edition: Edition) -> QuerySet[Item]:
+    return edition.items.select_related("origin")
+
+
+def _base_rows(edition: Edition | None) -> tuple[QuerySet[Item], QuerySet[Placement]]:
+    if edition is None:
+        return Item.objects.none(), Placement.objects.none()
+    return edition.items.exclude(change=Change.WITHDRAWN), edition.placements.all()
+
+
+def _based(items: Iterable[Item], places: Iterable[Placement]) -> list[Base]:
+    at = {place.key: place for place in places}
+    return [base_of(item, at.get(item.key)) for item in items]
+
+
+def _frozen(items: Iterable[Item], placed: Iterable[Placement]) -> Contents:
+    places, rows = {place.key: place for place in placed}, list(items)
     standing = [_resolved(row, places.get(row.key)) for row in rows if row.change != Change.WITHDRAWN]
     # a mark whose item the parent has removed sleeps in its row and is no part of the document
     withdrawn = tuple(_resolved(row, None) for row in rows if row.change == Change.WITHDRAWN and row.origin_id)

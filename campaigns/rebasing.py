@@ -32,10 +32,10 @@ def waiting(edition: Edition):
 
 
 def diverged_in(edition: Edition) -> set[str]:
-    """Keys of the items that wait for a decision. One query, for a draft that has followed its parent only."""
+    """Keys of the items that wait for a decision. No query where `divergences` were brought."""
     if not (edition.is_open and edition.based_before_id):
         return set()
-    return {str(key) for key in waiting(edition).values_list("key", flat=True)}
+    return {str(row.key) for row in edition.divergences.all() if not row.decision}
 
 
 def refuse_undecided(edition: Edition) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from campaigns.addressing import Place, is_expected
 from campaigns.choices import State
 from campaigns.models import Campaign, Edition, Receipt
 from orgs import audit
 from orgs.models import Unit, User
+from orgs.together import bring, together
 
 # whoever works at a unit may confirm for it; 查看 alone may not
 ROLES = ("drafter", "reviewer", "approver", "reporter", "manager")
@@ -54,24 +55,44 @@ def receive(*, edition: Edition, unit: Unit, by: User) -> Receipt:
     return receipt
 
 
-def expected(edition: Edition) -> list[Unit]:
-    """The units that are to confirm, in administrative order; the same number of queries however many."""
+def units_around(edition: Edition) -> QuerySet[Unit]:
+    """Every unit that could be meant: those of the region and one level below, the letterhead's members, the named."""
+    issuer, letterhead = edition.plan.unit, edition.plan.letterhead
+    found = Q(kind="lead", region__path__startswith=issuer.region.path, region__depth=issuer.region.depth + 1)
+    found |= Q(kind="member", region=issuer.region) | Q(pk__in=edition.parties.exclude(unit=None).values("unit"))
+    if letterhead:
+        found |= Q(pk__in=letterhead.membership.order_by().values("unit"))
+    return Unit.objects.filter(found).taking_part().select_related("region")
+
+
+def receipts_of(edition: Edition) -> QuerySet[Receipt]:
+    return edition.receipts.select_related("unit__region", "by")
+
+
+def expected(edition: Edition, units: Iterable[Unit] | None = None) -> list[Unit]:
+    """The units that are to confirm, in administrative order; one query, none where those around it (`units`),
+    parties and members are at hand."""
     issuer = edition.plan.unit
-    parties, path = list(edition.parties.all()), issuer.region.path
-    members = _members(edition)
-    around = Q(kind="lead", region__path__startswith=path, region__depth=issuer.region.depth + 1)
-    around |= Q(kind="member", region=issuer.region) | Q(pk__in=members)
-    named = Q(pk__in=[party.unit_id for party in parties if party.unit_id])
-    units = Unit.objects.filter(around | named).taking_part().select_related("region")
-    here = _place(issuer)
+    if units is None:
+        together(units := units_around(edition), *brought(edition))
+    members, here, parties = _members(edition), _place(issuer), list(edition.parties.all())
     found = [unit for unit in units if is_expected(_place(unit), here, parties, members)]
     return sorted(found, key=lambda unit: (unit.region.path, unit.order, unit.pk))
 
 
-def board(edition: Edition) -> Board:
-    """For the issuing unit. Four queries."""
-    receipts = {receipt.unit_id: receipt for receipt in edition.receipts.select_related("unit__region", "by")}
-    lines = [Line(unit, receipts.pop(unit.pk, None)) for unit in expected(edition)]
+def brought(edition: Edition) -> tuple[QuerySet, ...]:
+    """What decides who is expected, for reading it together with other things."""
+    letterhead = edition.plan.letterhead
+    return (*bring(edition, "parties"), *(bring(letterhead, "membership") if letterhead else ()))
+
+
+def board(edition: Edition, units: Iterable[Unit] | None = None) -> Board:
+    """For the issuing unit. One query, or none: see `expected`."""
+    units = units_around(edition) if units is None else units
+    asked = [units] if isinstance(units, QuerySet) else []
+    together(*asked, *brought(edition), *bring(edition, receipts=receipts_of(edition)))
+    receipts = {receipt.unit_id: receipt for receipt in edition.receipts.all()}
+    lines = [Line(unit, receipts.pop(unit.pk, None)) for unit in expected(edition, units)]
     return Board(lines + [Line(receipt.unit, receipt) for receipt in receipts.values()])
 
 
@@ -88,13 +109,14 @@ def awaited(user: User, campaigns: Iterable[Campaign]) -> list[tuple[Edition, Un
     return [(edition, unit) for edition in editions for unit in units if _awaits(edition, unit)]
 
 
-def own_receipts(edition: Edition, user: User) -> list[Line]:
-    """Units of the user to which this edition goes, each with its receipt. Four queries at most."""
+def own_receipts(edition: Edition, user: User, units: Iterable[Unit] | None = None) -> list[Line]:
+    """Units of the user to which this edition goes, each with its receipt. Two queries, or none: see `expected`."""
     mine = user.reach.units()
     if edition.plan.unit_id in mine and len(mine) == 1:
         return []
-    receipts = {row.unit_id: row for row in edition.receipts.filter(unit__in=mine).select_related("unit", "by")}
-    found = [unit for unit in expected(edition) if unit.pk in mine] if edition.state == State.ISSUED else []
+    together(*bring(edition, receipts=receipts_of(edition).filter(unit__in=mine)))
+    receipts = {row.unit_id: row for row in edition.receipts.all() if row.unit_id in mine}
+    found = [unit for unit in expected(edition, units) if unit.pk in mine] if edition.state == State.ISSUED else []
     known = {unit.pk: unit for unit in found} | {row.unit_id: row.unit for row in receipts.values()}
     return [Line(unit, receipts.get(pk)) for pk, unit in known.items()]
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from campaigns.models import Comment, Edition
 from orgs.models import User
 
@@ -53,15 +55,15 @@ def _pile(here: Remarks, root: Comment) -> list[Thread]:
     return here.resolved if root.resolved_at else here.open
 
 
-def remarks_of(edition: Edition, user: User) -> dict[str, Remarks]:
-    """What the person may read of the remarks on an edition. One query."""
+def comments_on(edition: Edition, user: User) -> QuerySet[Comment]:
+    """What the person may read of the remarks on an edition."""
     rows = Comment.objects.visible_to(user).filter(edition=edition)
-    return gather(rows.select_related("by", "resolved_by", "obligation__unit"))
+    return rows.select_related("by", "resolved_by", "obligation__unit")
 
 
 def remark_context(edition: Edition, user: User) -> dict:
-    """For the page of a draft."""
-    found = remarks_of(edition, user)
+    """For the page of a draft whose `comments` were brought as `comments_on` says: no query."""
+    found = gather(edition.comments.all())
     return {
         "remarks": found,
         "remarks_whole": found.get("", Remarks()),

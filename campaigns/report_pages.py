@@ -66,7 +66,7 @@ def owed_page(owed: Obligation, user: User) -> dict:
         **row(owed, today()),
         "report": report,
         "sees_answer": own or report is not None,
-        "files": _files(report, removable=can_answer),
+        "files": [] if by_rows(owed.request) else _files(report, removable=can_answer),
         "events": _events(owed) if concerned else [],
         "can_answer": can_answer,
         "can_nil": can_answer and "declare_nil" in moves,

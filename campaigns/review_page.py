@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 
 from campaigns.choices import State
 from campaigns.models import Edition, Review
@@ -18,21 +18,16 @@ class Round:
     steps: tuple[Review, ...]
 
 
+def reviews_of(edition: Edition) -> QuerySet[Review]:
+    """All its steps of 审核, with the people."""
+    return edition.reviews.select_related("reviewer", "acted_by")
+
+
 def with_reviews(editions: QuerySet) -> QuerySet:
     """The same editions with all their steps of 审核 at hand. One query."""
     return editions.prefetch_related(
         Prefetch("reviews", queryset=Review.objects.select_related("reviewer", "acted_by"))
     )
-
-
-def bring_reviews(edition: Edition, *, to_read: bool) -> None:
-    """The same for one edition: one query; none to read a draft that never left its drafter.
-
-    Not so for one that is acted on: what was brought as nothing would stay nothing for the verb.
-    """
-    rows = Review.objects.select_related("reviewer", "acted_by")
-    fresh = to_read and edition.round == 0 and edition.state == State.DRAFT
-    prefetch_related_objects([edition], Prefetch("reviews", queryset=rows.none() if fresh else rows))
 
 
 def review_context(edition: Edition, user: User) -> dict:

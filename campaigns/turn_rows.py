@@ -8,6 +8,7 @@ from typing import Any
 from campaigns.drafts import refuse
 from campaigns.models import Edition, Item, Placement, Responsibility
 from campaigns.turning import Rows, Values
+from orgs.together import together
 
 ITEMS, DUTIES, DATES, OPENING = ("item", "place"), ("duty",), ("dates",), ("opening",)
 EVERYTHING = (*ITEMS, *DUTIES, *DATES, *OPENING)
@@ -21,15 +22,20 @@ OF_DUTY = "duty-"
 
 
 def rows_of(edition: Edition, parts: tuple[str, ...] = EVERYTHING) -> Rows:
-    """What a draft holds of these parts. A query each for items, places and responsibilities, one for the others."""
+    """What a draft holds of these parts. One query for items, places and responsibilities, one for the others."""
     found: dict[str, dict[str, Any]] = {}
-    for part, rows, names in (("item", edition.items, ITEM), ("place", edition.placements, PLACE)):
-        if part in parts:
-            for values in rows.order_by("pk").values("key", *names):
-                found.setdefault(str(values.pop("key")), {})[part] = _plain(values)
-    if "duty" in parts:
-        for values in edition.responsibilities.order_by("pk").values("pk", *DUTY):
-            found[f"{OF_DUTY}{values.pop('pk')}"] = {"duty": _plain(values)}
+    asked = {
+        "item": edition.items.order_by("pk").values("key", *ITEM),
+        "place": edition.placements.order_by("pk").values("key", *PLACE),
+        "duty": edition.responsibilities.order_by("pk").values("pk", *DUTY),
+    }
+    wanted = {part: rows for part, rows in asked.items() if part in parts}
+    if wanted:
+        together(*wanted.values())
+    for part, rows in wanted.items():
+        for values in rows:
+            key = f"{OF_DUTY}{values.pop('pk')}" if part == "duty" else str(values.pop("key"))
+            found.setdefault(key, {})[part] = _plain(values)
     of_head = [part for part in HEAD if part in parts]
     if of_head:
         # the edition at hand may be another copy than the one a verb wrote

@@ -1,5 +1,5 @@
 """What the parent changed, and what each change means for an edition below: before it follows, as a preview, and
-after, with what was decided. Three or four queries for any number of editions."""
+after, with what was decided. One or two queries for any number of editions."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from campaigns.rebasing import keeps_to_its_parent
 from campaigns.resolving import Base, Contents, Own, Place, resolve
 from campaigns.revising import Revised, revised
 from campaigns.revisions import ACTS, DECIDED, Revision
+from orgs.together import together
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,16 @@ class _Rows:
         above = {pk for _, old, new in pairs for pk in (old.pk, new.pk)}
         self.items: dict[int, list[Item]] = {}
         self.places: dict[int, list[Placement]] = {}
-        for item in Item.objects.filter(edition__in=[*below, *above]).select_related("origin"):
-            self.items.setdefault(item.edition_id, []).append(item)
-        for place in Placement.objects.filter(edition__in=[*below, *above]):
-            self.places.setdefault(place.edition_id, []).append(place)
         self.divergences: dict[int, list[Divergence]] = {}
-        for row in Divergence.objects.filter(edition__in=below).select_related("decided_by"):
+        items = Item.objects.filter(edition__in=[*below, *above]).select_related("origin")
+        places = Placement.objects.filter(edition__in=[*below, *above])
+        diverged = Divergence.objects.filter(edition__in=below).select_related("decided_by")
+        together(items, places, diverged)
+        for item in items:
+            self.items.setdefault(item.edition_id, []).append(item)
+        for place in places:
+            self.places.setdefault(place.edition_id, []).append(place)
+        for row in diverged:
             self.divergences.setdefault(row.edition_id, []).append(row)
 
     def base(self, edition: Edition) -> list[Base]:

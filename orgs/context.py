@@ -1,9 +1,10 @@
-"""What the workplace frame shows on every page: rail, unit switch, bell. Three queries, none for visitors."""
+"""What the workplace frame shows on every page: rail, unit switch, bell.
+
+One query, the same that says what the person may do; none for visitors.
+"""
 
 from django.http import HttpRequest
 from django.urls import reverse
-
-from orgs.models import Message, Seat
 
 # label, address, who sees it: any seat (), or one of the roles; and which addresses beneath /work/ belong to it
 RAIL = (
@@ -24,13 +25,13 @@ def frame(request: HttpRequest) -> dict:
     user = getattr(request, "user", None) if inside else None
     if user is None or not user.is_authenticated:
         return {"rail": [], "seats": [], "seat": None, "bell_count": 0, "crumbs": []}
-    seats = list(Seat.objects.acted_by(user).select_related("unit__region", "user"))
+    seats = user.chairs.seats
     chosen = request.session.get("seat")
     return {
         "rail": [entry for row in RAIL if (entry := _entry(request.path, user, row))],
         "seats": seats,
         "seat": next((seat for seat in seats if seat.pk == chosen), seats[0] if seats else None),
-        "bell_count": Message.objects.visible_to(user).filter(read_at=None).count(),
+        "bell_count": user.chairs.unread,
         "crumbs": [],
     }
 

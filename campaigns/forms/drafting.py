@@ -30,7 +30,7 @@ class StartForm(forms.Form):
     def __init__(self, *args, units, parents, earlier, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["last_year"].queryset = earlier
-        if not earlier:
+        if not self.fields["last_year"].queryset:
             del self.fields["last_year"]
         self.fields["unit"].queryset = units
         self.fields["parent"].queryset = parents

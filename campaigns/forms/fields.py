@@ -4,12 +4,24 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.http import Http404
 
 YEARS = range(1949, 2100)  # counting working days from the first or last day there is would end in nothing
 
 
+class ReadOnce(ModelChoiceIterator):
+    """The choices of one form, read once; Django reads them anew each time the widget asks whether there are any."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from (self.choice(each) for each in self.queryset)
+
+
 class OfferedChoice(forms.ModelChoiceField):
+    iterator = ReadOnce
+
     def to_python(self, value):
         try:
             return super().to_python(value)

@@ -200,7 +200,7 @@ def test_the_number_of_queries_is_the_same_at_3_and_at_30_units(as_, national, p
     before = queries()
     provinces(27)
     assert queries() == before
-    assert max(before) <= 24
+    assert max(before) <= 11
 
 
 def test_wordings_are_no_formulas_in_the_workbook(world, as_, national):

@@ -168,4 +168,4 @@ def test_the_pages_ask_the_same_number_of_questions(world, as_, gathered, city_d
                 client.get(address)
             counts.append(len(seen))
     assert counts[:2] == counts[2:], counts
-    assert max(counts) <= 22, counts
+    assert max(counts) <= 11, counts

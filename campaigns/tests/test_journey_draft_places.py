@@ -114,6 +114,15 @@ def test_the_page_has_no_violations(at_draft, width):
     assert found == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_all_tabs_lie_within_the_window(at_draft, width):
+    page = at_draft("fuzhou.drafter", width=width)
+    tabs = page.locator(".tabs[aria-label=编制内容] a")
+    assert tabs.count() == 6
+    rights = [box["x"] + box["width"] for box in (tab.bounding_box() for tab in tabs.all())]
+    assert max(rights) <= width, rights
+
+
 def violations(page: Page, width: int) -> list[str]:
     page.wait_for_timeout(300)
     found = [

@@ -134,5 +134,5 @@ def test_a_file_withdrawn_from_the_public_is_gone(client, national):
 def test_the_file_takes_few_queries(city_draft, as_, django_assert_max_num_queries):
     client = as_("fuzhou.drafter")
     client.get(url("edition_paper", city_draft.pk))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(13):
         get(client, city_draft, **{"as": "docx", "form": "review"})

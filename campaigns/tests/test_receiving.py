@@ -157,7 +157,7 @@ def test_the_lists_query_count_does_not_grow(world, national, django_assert_num_
     for unit in receiving.expected(issued)[1:]:
         Receipt.objects.create(edition=issued, unit=unit, by=world.people["fuzhou.drafter"])
     issued = Edition.objects.select_related("plan__unit__region", "plan__letterhead").get(pk=issued.pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         board = receiving.board(issued)
         assert [str(line.receipt and line.receipt.by) for line in board.lines if line.unit]
     assert (board.received, len(board.lines)) == (addressees, addressees + 1)

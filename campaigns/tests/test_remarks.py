@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from campaigns import commenting, editing, signing
 from campaigns.drafts import NotEditable
 from campaigns.models import Comment, Edition, Obligation, Request
-from campaigns.remarks import elsewhere, gather
+from campaigns.remarks import comments_on, elsewhere, gather
 from campaigns.tests.browsing import HTMX, item, url
 from campaigns.tests.papers import issue
 from campaigns.tests.rounds import submitted, two_reviewers
@@ -189,6 +189,4 @@ def test_two_drafts_do_not_mix(world, city_draft, national):
     by = world.people["fuzhou.drafter"]
     commenting.comment(edition=city_draft, text="甲稿的意见", by=by)
     assert Edition.objects.count() == 2
-    from campaigns.remarks import remarks_of
-
-    assert not remarks_of(national, by)
+    assert not comments_on(national, by)

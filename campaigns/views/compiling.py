@@ -67,5 +67,5 @@ def _set_aside(request: UserRequest, asked: Request, do: str, ticked: set[int]) 
 def _page(request: UserRequest, asked: Request, form: CompileForm, status: int = 200, **more) -> HttpResponse:
     drafts = form.fields["edition"].queryset
     context = page(asked, more.pop("ticked", None)) | {"form": form, "annexes": None, "edition": None,
-                                                       "has_drafts": drafts.exists()}  # fmt: skip
+                                                       "has_drafts": bool(drafts)}  # fmt: skip
     return render(request, "campaigns/compile.html", context | more, status=status)

@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,29 +14,29 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
-from campaigns.addressing import printed
 from campaigns.context import turn_to
-from campaigns.draft_history import last_at, last_steps
+from campaigns.draft_history import last_at, last_steps, recent
 from campaigns.drafts import NotEditable, StaleForm
 from campaigns.editing import StaleWords
 from campaigns.looking import look_context
-from campaigns.models import Edition
+from campaigns.models import Edition, Reference, Turn
 from campaigns.official.around import Around, around
 from campaigns.opening import Opening, opening_of
 from campaigns.paper import Entry, Paper
 from campaigns.period import Period, period_of
 from campaigns.rebasing import diverged_in
-from campaigns.review_page import bring_reviews
+from campaigns.remarks import comments_on
+from campaigns.review_page import reviews_of
 from campaigns.stages_after import PEOPLE
 from campaigns.steps import steps_for
-from campaigns.surroundings import Surroundings, surroundings_of
 from campaigns.traces import traces_of
 from campaigns.views.drafting_beside import beside
 from campaigns.words import seen_of
-from campaigns.work_plan_page import asked_units, paper_of
+from campaigns.work_plan_page import asked_units, paper_of, parties_of
 from orgs import audit
 from orgs.moves import StaleState
-from orgs.scoping import UserRequest, fetch
+from orgs.scoping import UserRequest, fetch, require
+from orgs.together import bring, together
 
 RELATED = (
     "plan__unit__region",
@@ -44,6 +45,7 @@ RELATED = (
     "plan__parent",
     "based_on__plan__unit",
     "based_before",
+    "last_year__plan__campaign",
     *PEOPLE,
 )
 ask_and_do = require_http_methods(["GET", "POST"])  # a page with a form: shown, then sent
@@ -54,13 +56,30 @@ class Desk:
     """`permission` is asked of the edition; units' own only, so a foreign one is 404 even when it is issued."""
 
     def __init__(self, request: UserRequest, pk: int, permission: str = "campaigns.draft_plan"):
-        own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
-        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, permission, pk=pk)
-        bring_reviews(self.edition, to_read=request.method == "GET")
-        turn_to(request, self.edition.plan.campaign)
         self.request = request
+        own = Edition.objects.visible_to(request.user).filter(plan__unit__in=request.user.reach.units())
+        self.edition: Edition = fetch(own.select_related(*RELATED), request.user, pk=pk)
+        if request.method == "GET":
+            self._read()
+        else:  # the rest once the verb has done its work
+            together(*bring(self.edition, reviews=reviews_of(self.edition)))
+        require(request.user, permission, self.edition)
+        turn_to(request, self.edition.plan.campaign)
         self.result = None  # what the verb returned
         self.stale: StaleWords | StaleForm | None = None
+
+    def _read(self) -> None:
+        """Bring what every page of a draft shows, in one query."""
+        edition = self.edition
+        together(
+            *bring(edition, "parties", "references", "responsibilities", "annex", "divergences", "countersigns"),
+            *bring(edition, reviews=reviews_of(edition), comments=comments_on(edition, self.request.user)),
+            self.steps,
+        )
+
+    @cached_property
+    def steps(self) -> QuerySet[Turn]:
+        return recent(self.edition)
 
     @cached_property
     def paper(self) -> Paper:
@@ -70,17 +89,17 @@ class Desk:
     def period(self) -> Period:
         return period_of(self.edition)
 
-    @cached_property
-    def named(self) -> Surroundings:
-        return surroundings_of(self.edition)
+    @property
+    def references(self) -> QuerySet[Reference]:
+        return self.edition.references.all()
 
     @property
     def opening(self) -> Opening:
-        return opening_of(self.edition, self.named.references, self.period)
+        return opening_of(self.edition, self.references, self.period)
 
     @cached_property
     def around(self) -> Around:
-        return around(self.edition, self.named.references, self.period.starts_on, self.period.ends_on)
+        return around(self.edition, self.references, self.period.starts_on, self.period.ends_on)
 
     def find(self, key) -> Entry | Opening | None:
         return self.opening if key == Opening.key else self.paper.find(key)
@@ -155,6 +174,7 @@ class Desk:
         return answer
 
     def context(self, **more) -> dict:
+        self._read()
         editable = self.edition.is_editable and self.request.user.has_perm("campaigns.draft_plan", self.edition)
         steps = steps_for(self.edition, self.request.user)
         facts = {"period": lambda: self.period, "asked": lambda: asked_units(self.edition),
@@ -162,11 +182,11 @@ class Desk:
         base = {"edition": self.edition, "plan": self.edition.plan, "paper": self.paper, "editable": editable,
                 "marks": self.edition.based_on_id is not None, "reasons": True, "titled": True, "steps": steps,
                 "open": "", "panel": "",
-                "open_entry": None, "current": None, "stale": False, "parties": printed(self.named.parties),
+                "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
         base["traces"] = traces_of(self.paper) if editable else {}
         base["diverged"] = diverged_in(self.edition)
-        base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.edition, self.request.user)}
+        base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.steps, self.request.user)}
         others = beside(self.edition, self.request.user)
         others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)
         return base | others | more

@@ -12,9 +12,9 @@ from campaigns.context import chosen, turn_to
 from campaigns.forms.drafting import AgainForm, StartForm
 from campaigns.models import DirectExecution, Plan
 from campaigns.views.drafting_desk import ask_and_do, told
-from campaigns.work_plan_page import page_of, shown_edition
+from campaigns.work_plan_page import editions_of, page_of, shown_edition
 from orgs.models import Unit
-from orgs.scoping import UserRequest, fetch, number
+from orgs.scoping import UserRequest, fetch, number, require
 
 RELATED = ("campaign", "unit__region", "letterhead", "parent__unit")
 
@@ -27,14 +27,8 @@ def plans(request: UserRequest) -> HttpResponse:
         return render(
             request, "campaigns/plans.html", {"own": [], "above": [], "direct": [], "below": [], "orders": []}
         )
-    board = {
-        "own": plans_page.own_plans(user, campaign),
-        "above": plans_page.from_above(user, campaign),
-        "direct": plans_page.declared(user, campaign),
-        "below": plans_page.below(user, campaign),
-    }
-    more = {"may_draft": bool(user.reach.units("drafter")), "orders": plans_page.ordering_units(user)}
-    return render(request, "campaigns/plans.html", board | more)
+    board = plans_page.page_of(user, campaign) | {"may_draft": bool(user.reach.units("drafter"))}
+    return render(request, "campaigns/plans.html", board)
 
 
 @login_required
@@ -42,9 +36,10 @@ def plans(request: UserRequest) -> HttpResponse:
 def work_plan(request: UserRequest, pk: int, number: int | None = None) -> HttpResponse:
     """The edition in force, or the one asked for; superseded ones stay readable."""
     found = Plan.objects.visible_to(request.user).select_related(*RELATED)
-    plan = fetch(found, request.user, "campaigns.view_plan", pk=pk)
+    plan = fetch(found, request.user, pk=pk)
+    edition = shown_edition(editions_of(plan, request.user), number)
+    require(request.user, "campaigns.view_plan", plan)
     turn_to(request, plan.campaign)
-    edition = shown_edition(plan, request.user, number)
     if edition is None:
         raise Http404
     if edition.is_open:
@@ -58,10 +53,11 @@ def work_plan(request: UserRequest, pk: int, number: int | None = None) -> HttpR
 @ask_and_do
 def start_plan(request: UserRequest) -> HttpResponse:
     user, campaign = request.user, chosen(request)
-    units = Unit.objects.coordinated_by(user).filter(pk__in=[unit.pk for unit in plans_page.drafting_units(user)])
-    if campaign is None or not units:
+    own = plans_page.drafting_units(user)
+    units = Unit.objects.coordinated_by(user).filter(pk__in=[unit.pk for unit in own])
+    if campaign is None or not own:
         raise Http404
-    parents = plans_page.workable(user, campaign, [unit.region.path for unit in units]).exclude(unit__in=units)
+    parents = plans_page.workable(user, campaign, [unit.region.path for unit in own]).exclude(unit__in=units)
     earlier = plans_page.earlier_plans(user, campaign, units)
     form = StartForm(request.POST or None, units=units, parents=parents, earlier=earlier, initial=request.GET.dict())
     edition = _started(form, campaign, user) if form.is_valid() else None

@@ -24,6 +24,7 @@ from orgs.scoping import UserRequest, fetch, number
 
 def _owed(request: UserRequest, pk: int, permission: str = "") -> Obligation:
     rows = Obligation.objects.visible_to(request.user).select_related(*RELATED)
+    rows = rows.with_report() if request.method == "GET" else rows
     owed = fetch(rows, request.user, permission, pk=pk)
     turn_to(request, owed.request.campaign)
     return owed

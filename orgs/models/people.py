@@ -1,7 +1,10 @@
+from dataclasses import dataclass
+
 import rules
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -9,6 +12,7 @@ from orgs.choices import Role
 from orgs.models.unit import Unit
 from orgs.querysets import DeputyQuerySet, InvitationQuerySet, SeatQuerySet
 from orgs.reach import NOWHERE, Held, Reach
+from orgs.together import together
 
 
 class User(AbstractUser):
@@ -33,32 +37,64 @@ class User(AbstractUser):
         return self.is_active and rules.has_perm(perm, self, obj)
 
     @cached_property
-    def reach(self) -> Reach:
-        """What the person's seats reach, and those of absent people for whom the person stands today.
+    def chairs(self) -> "Chairs":
+        """The seats from which the person acts today, and what else a request needs to know of them.
 
-        Two queries, once per request (a user is loaded anew by each).
+        One query, once per request (a user is loaded anew by each).
         """
-        return self.reach_now()
+        return self.chairs_now()
+
+    def chairs_now(self) -> "Chairs":
+        """The same, asked for anew."""
+        seats = Seat.objects.acted_by(self).select_related("unit__region", "user")
+        held = Seat.objects.acted_by(self).order_by().values("unit")
+        sections = Unit.objects.filter(within__in=held).order_by().values_list("within", "pk", "kind")
+        together(seats, sections, unread := self.unread_messages())
+        return Chairs(list(seats), list(sections), next(iter(unread), 0))
+
+    def unread_messages(self) -> models.QuerySet:
+        """One row at most: how many messages of the person's posts are unread."""
+        # by name: the model of a message stands on this module
+        messages = apps.get_model("orgs", "Message").objects.visible_to(self).unread()
+        return messages.order_by().values("channel").annotate(n=Count("pk")).values_list("n", flat=True)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the person's seats reach, and those of absent people for whom the person stands today."""
+        return reach_of(self, self.chairs)
 
     def reach_now(self) -> Reach:
-        seats = list(Seat.objects.acted_by(self).select_related("unit__region", "user"))
-        sections: dict[int | None, set[int]] = {}
-        for pk, within in Unit.objects.filter(within__in={s.unit_id for s in seats}).values_list("pk", "within"):
-            sections.setdefault(within, set()).add(pk)
-        return Reach(
-            tuple(
-                Held(
-                    s.role,
-                    s.unit_id,
-                    frozenset(sections.get(s.unit_id, ())),
-                    s.unit.region.path,
-                    s.unit.is_lead,
-                    s.user_id,
-                    "" if s.user_id == self.pk else str(s.user),
-                )
-                for s in seats
+        """The same, asked for anew."""
+        return reach_of(self, self.chairs_now())
+
+
+@dataclass(frozen=True)
+class Chairs:
+    """`sections` are the units within those of the seats: (the unit they are within, pk, kind)."""
+
+    seats: list["Seat"]
+    sections: list[tuple[int | None, int, str]]
+    unread: int
+
+
+def reach_of(user: User, chairs: Chairs) -> Reach:
+    sections: dict[int | None, set[int]] = {}
+    for within, pk, _ in chairs.sections:
+        sections.setdefault(within, set()).add(pk)
+    return Reach(
+        tuple(
+            Held(
+                s.role,
+                s.unit_id,
+                frozenset(sections.get(s.unit_id, ())),
+                s.unit.region.path,
+                s.unit.is_lead,
+                s.user_id,
+                "" if s.user_id == user.pk else str(s.user),
             )
+            for s in chairs.seats
         )
+    )
 
 
 # templates and querysets ask the visitor the same question as a member
