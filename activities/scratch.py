@@ -1,4 +1,4 @@
-"""Made-up data as large as the country: a tree of 3,222 lead offices, their reports, hundreds of thousands of activities.
+"""Made-up data as large as the country: 3,222 lead offices, their reports, hundreds of thousands of activities.
 
 For benchmarks and `manage.py generate_load`, never beside real data. The same seed gives the same data.
 """
@@ -23,7 +23,8 @@ SHAPE = (("nation", 1), ("province", 31), ("prefecture", 340), ("county", 2850))
 WORDS = {"nation": "全国", "province": "省", "prefecture": "市", "county": "县"}
 FIRST, LAST = dt.date(2024, 9, 1), dt.date(2024, 9, 30)
 ACTIONS = ("计量服务中小企业行", "质量强企经验交流", "优质服务基层行", "标准助企", "检验检测开放日", "质量月启动仪式",
-           "特种设备安全进社区", "消费品质量安全宣传", "质量管理体系升级", "品牌故事征集", "小微企业质量帮扶", "质量知识竞赛")  # fmt: skip
+           "特种设备安全进社区",
+           "消费品质量安全宣传", "质量管理体系升级", "品牌故事征集", "小微企业质量帮扶", "质量知识竞赛")  # fmt: skip
 PLACES = ("", "市民广场", "高新区产业园", "质量基础设施一站式服务中心", "职业技术学院", "农贸市场", "检验检测院")
 TEXTS = ("现场讲解{0}政策，发放资料，解答企业提出的计量、标准、认证问题，参加人员反响良好。",
          "组织辖区企业围绕{0}交流做法，介绍卓越绩效、六西格玛等管理方法，形成改进清单并逐条跟进。",
@@ -36,7 +37,9 @@ def tree() -> Campaign:
     rows: list[Region] = []
     above = [("", "")]
     for depth, (level, number) in enumerate(SHAPE, start=1):
-        born = [(f"{above[n % len(above)][0]}{n // len(above) + 1:04d}", f"第{n + 1}{WORDS[level]}") for n in range(number)]
+        born = [
+            (f"{above[n % len(above)][0]}{n // len(above) + 1:04d}", f"第{n + 1}{WORDS[level]}") for n in range(number)
+        ]
         rows += [
             Region(path=path, depth=depth, numchild=0, code=f"{100_000 + len(rows) + n:06d}", name=name,
                    short_name=name, level=level, rank=n)
@@ -71,7 +74,9 @@ def notice(campaign: Campaign) -> list[Item]:
     """The national notice in force with its actions, which activities carry out."""
     nation = Unit.objects.get(region__depth=1)
     plan = Plan.objects.create(campaign=campaign, unit=nation, scope=Scope.REGION)
-    edition = Edition.objects.create(plan=plan, state=Standing.ISSUED, title=f"关于开展{campaign.year}年“质量月”活动的通知")
+    edition = Edition.objects.create(
+        plan=plan, state=Standing.ISSUED, title=f"关于开展{campaign.year}年“质量月”活动的通知"
+    )
     top = uuid.UUID(int=1)
     items = [Item(edition=edition, key=top, root=top, kind=Kind.ARRANGEMENT, heading="专项行动", change=Change.ADDED)]
     for n, heading in enumerate(ACTIONS, start=2):
@@ -154,8 +159,8 @@ def extras(campaign: Campaign, *, photos: int, seed: int = 2024) -> None:
     chance.shuffle(pks)
     shown = itertools.islice(((pk, n) for pk, _ in itertools.cycle(pks) for n in range(3)), photos)
     pictures = (
-        Photo(public_id=f"{chance.getrandbits(96):024x}"[:16], activity_id=pk, stem=f"none/{n}", width=1600, height=1200,
-              order=place, is_cover=False, original_name="", digest=f"{n:064x}")
+        Photo(public_id=f"{chance.getrandbits(96):024x}"[:16], activity_id=pk, stem=f"none/{n}", width=1600,
+              height=1200, order=place, is_cover=False, original_name="", digest=f"{n:064x}")
         for n, (pk, place) in enumerate(shown)
     )  # fmt: skip
     for piece in _pieces(pictures):
@@ -173,7 +178,9 @@ def extras(campaign: Campaign, *, photos: int, seed: int = 2024) -> None:
 def settle() -> None:
     """Let the planner know what is there, as the database's own housekeeping does in time."""
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE")
+        cursor.execute(
+            "VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE"
+        )
 
 
 def _morning(day: dt.date) -> dt.datetime:

@@ -1,9 +1,8 @@
 from django.urls import path, re_path
 
-from activities.views import activity, annex, listing, logging, photos
+from activities.views import activity, annex, logging, photos
 
 urlpatterns = [
-    path("work/activities/", listing.activities, name="list"),
     path("work/activities/new/", logging.New.as_view(), name="new"),
     path("work/activities/annex/", annex.annex, name="annex"),
     path("work/activities/<int:pk>/", activity.work_activity, name="work_activity"),

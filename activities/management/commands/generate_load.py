@@ -1,4 +1,4 @@
-"""`manage.py generate_load --into-empty`: a year as large as the country, for looking at speed. Never beside real data."""
+"""`manage.py generate_load --into-empty`: a year as large as the country, to look at speed. Never beside real data."""
 
 import time
 from argparse import ArgumentParser
