@@ -37,7 +37,7 @@ def by_day(asked: QueryDict) -> tuple[str, ...]:
 def days(rows: QuerySet[Activity], found: Page) -> list[dict]:
     """The page's activities by day, each day with how many it has in all. One query."""
     dates = {activity.held_on for activity in found.rows}
-    of_day = rows.filter(held_on__in=dates).order_by().values_list("held_on").annotate(number=Count("pk"))
+    of_day = rows.filter(held_on__in=dates).order_by().values_list("held_on").annotate(number=Count("*"))
     totals: dict[dt.date, int] = dict(of_day)
     return [{"date": day, "total": totals.get(day, 0), "rows": list(each)} for day, each in _together(found.rows)]
 

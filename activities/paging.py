@@ -56,13 +56,13 @@ def arranged(rows: QuerySet, fields: Fields, *, backwards: bool = False) -> Quer
     return rows.order_by(*terms)
 
 
-def page(rows: QuerySet, asked: QueryDict, *, scope: QuerySet, fields: Fields, size: int) -> Page:
-    """The page that `after` or `before` (a row's number) and `n` (how many stand before it) ask for.
+def page(rows: QuerySet, asked: QueryDict, *, scope: QuerySet, fields: Fields, size: int, key: str = "pk") -> Page:
+    """The page that `after` or `before` (a row's `key`) and `n` (how many stand before it) ask for.
 
     The row is looked up within `scope`, what the person may see; when it is gone, the list starts at its beginning.
     """
     backwards = bool(asked.get("before")) and not asked.get("after")
-    anchor = _anchor(scope, asked.get("before" if backwards else "after"), fields)
+    anchor = _anchor(scope, asked.get("before" if backwards else "after"), fields, key)
     if anchor is None:
         backwards = False
     else:
@@ -75,9 +75,9 @@ def page(rows: QuerySet, asked: QueryDict, *, scope: QuerySet, fields: Fields, s
     before = max(0, start - len(found)) if backwards else start
     told = Page(found, before + 1)
     if found and (backwards or more):
-        told.following = {"after": found[-1].pk, "n": before + len(found)}
+        told.following = {"after": _value(found[-1], key), "n": before + len(found)}
     if found and anchor is not None and (more or not backwards):
-        told.preceding = {"before": found[0].pk, "n": before}
+        told.preceding = {"before": _value(found[0], key), "n": before}
     return told
 
 
@@ -106,8 +106,12 @@ def _split(name: str, backwards: bool) -> tuple[str, bool]:
     return name.removeprefix("-"), name.startswith("-") != backwards
 
 
-def _anchor(scope: QuerySet, pk: str | None, fields: Fields) -> tuple | None:
-    if not number(pk):
+def _value(row: Any, key: str) -> Any:
+    return row[key] if isinstance(row, dict) else getattr(row, key)
+
+
+def _anchor(scope: QuerySet, value: str | None, fields: Fields, key: str) -> tuple | None:
+    if not number(value):
         return None
     names = [name.removeprefix("-") for name in fields]
-    return scope.filter(pk=number(pk)).order_by().values_list(*names).first()
+    return scope.filter(**{key: number(value)}).order_by().values_list(*names).first()

@@ -76,7 +76,8 @@ def _shown(found: Listing, campaign: Campaign) -> dict:
     if found.view == "calendar":
         shown = calendar_of(rows, asked, campaign, today())
         around = {
-            name: asking.but(asked, month=None, week=None, **shown[name]) for name in ("before", "after", "other")
+            name: asking.but(asked, **({"month": None, "week": None} | shown[name]))
+            for name in ("before", "after", "other")
         }
         return {"calendar": shown, "around": around}
     shown = (
