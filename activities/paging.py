@@ -1,27 +1,27 @@
 """Pages of a list by where the last one ended: as quick at the ten-thousandth row as at the first.
 
-An order is a tuple of fields, `-` before a descending one; the last is unique. A descending field may be empty, and
-empty ones stand last.
+An order is a tuple of fields, `-` before a descending one; none may be empty, and the last is unique.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from activities.ordering import HANDED_IN
 from orgs.scoping import number
 
 Fields = tuple[str, ...]
 ORDERS: dict[str, tuple[str, Fields]] = {
     "": ("日期由近到远", ("-held_on", "-pk")),
     "day": ("日期由远到近", ("held_on", "pk")),
-    "handed_in": ("最近报送", ("-handed_in_at", "-pk")),
+    "handed_in": ("最近报送", ("-last_handed_in", "-pk")),
     "changed": ("最近修改", ("-changed_at", "-pk")),
     "place": ("按地区和单位", ("unit__region__path", "unit__order", "unit", "-held_on", "-pk")),
 }
-EMPTY = frozenset({"handed_in_at"})  # fields of an order that may be empty
+MADE_UP = {"last_handed_in": HANDED_IN}  # fields of an order that are no columns
 
 
 @dataclass
@@ -45,15 +45,8 @@ def order_of(asked: QueryDict) -> Fields:
 
 def arranged(rows: QuerySet, fields: Fields, *, backwards: bool = False) -> QuerySet:
     """The rows in that order, or exactly the other way round."""
-    terms = []
-    for name in fields:
-        plain, down = _split(name, backwards)
-        if plain in EMPTY:
-            column = F(plain)
-            terms.append(column.desc(nulls_last=True) if down else column.asc(nulls_first=True))
-        else:
-            terms.append(f"-{plain}" if down else plain)
-    return rows.order_by(*terms)
+    split = [_split(name, backwards) for name in fields]
+    return _complete(rows, fields).order_by(*(f"-{name}" if down else name for name, down in split))
 
 
 def page(rows: QuerySet, asked: QueryDict, *, scope: QuerySet, fields: Fields, size: int, key: str = "pk") -> Page:
@@ -66,7 +59,7 @@ def page(rows: QuerySet, asked: QueryDict, *, scope: QuerySet, fields: Fields, s
     if anchor is None:
         backwards = False
     else:
-        rows = rows.filter(beyond(fields, anchor, backwards=backwards))
+        rows = _complete(rows, fields).filter(beyond(fields, anchor, backwards=backwards))
     found = list(arranged(rows, fields, backwards=backwards)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -86,24 +79,20 @@ def beyond(fields: Fields, values: Sequence[Any], *, backwards: bool = False) ->
     found, same = Q(), Q()
     for name, value in zip(fields, values, strict=True):
         plain, down = _split(name, backwards)
-        found |= same & _past(plain, value, down=down)
-        same &= Q(**{f"{plain}__isnull": True}) if value is None else Q(**{plain: value})
+        found |= same & Q(**{f"{plain}__{'lt' if down else 'gt'}": value})
+        same &= Q(**{plain: value})
     plain, down = _split(fields[0], backwards)
-    if plain in EMPTY or values[0] is None:
-        return found
     # says nothing new, but is what an index can start from
     return Q(**{f"{plain}__{'lte' if down else 'gte'}": values[0]}) & found
 
 
-def _past(name: str, value: Any, *, down: bool) -> Q:
-    if value is None:  # the empty ones come last going down, first going up
-        return Q(pk__in=[]) if down else Q(**{f"{name}__isnull": False})
-    found = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
-    return found | Q(**{f"{name}__isnull": True}) if down and name in EMPTY else found
-
-
 def _split(name: str, backwards: bool) -> tuple[str, bool]:
     return name.removeprefix("-"), name.startswith("-") != backwards
+
+
+def _complete(rows: QuerySet, fields: Fields) -> QuerySet:
+    names = {name.removeprefix("-") for name in fields}
+    return rows.annotate(**{name: each for name, each in MADE_UP.items() if name in names})
 
 
 def _value(row: Any, key: str) -> Any:
@@ -114,4 +103,4 @@ def _anchor(scope: QuerySet, value: str | None, fields: Fields, key: str) -> tup
     if not number(value):
         return None
     names = [name.removeprefix("-") for name in fields]
-    return scope.filter(**{key: number(value)}).order_by().values_list(*names).first()
+    return _complete(scope, fields).filter(**{key: number(value)}).order_by().values_list(*names).first()
