@@ -29,7 +29,7 @@ def _with_photos(rows: QuerySet[Activity]) -> QuerySet:
     Read from the activities on: asked of the photos, PostgreSQL first gathers all the activities.
     """
     joined = rows.annotate(photo_pk=F("photos__pk"), photo_order=F("photos__order"))
-    return joined.filter(photo_pk__isnull=False, photos__correction=None).values("photo_pk")
+    return joined.filter(photo_pk__isnull=False, photos__correction=None).values("photo_pk", "photo_order")
 
 
 def _photos(pks: list[int]) -> Iterator[Photo]:

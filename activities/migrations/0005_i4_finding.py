@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 models.OrderBy(
                     django.db.models.functions.comparison.Coalesce(
                         "handed_in_at",
-                        models.Value(
-                            datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), models.DateTimeField()
-                        ),
+                        models.Value(datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.UTC), models.DateTimeField()),
                     ),
                     descending=True,
                 ),

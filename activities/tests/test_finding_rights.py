@@ -49,7 +49,7 @@ def test_no_way_of_showing_tells_of_others(as_, world, secrets, who, view):
     CoHolder.objects.create(activity=secrets[0], unit=world.housing, name="市住建局")  # a draft held jointly
     client = as_(who)
     for tab in ("own", "region"):
-        for more in MORE + (f"&unit={world.xiamen.pk}", f"&after={secrets[1].pk}"):
+        for more in (*MORE, f"&unit={world.xiamen.pk}", f"&after={secrets[1].pk}"):
             page = asked(client, f"tab={tab}&view={view}{more}")
             text = page.content.decode().replace('value="金丝"', "").replace("q=%E9%87%91%E4%B8%9D", "")
             assert CANARY not in text, (who, tab, more)

@@ -24,7 +24,7 @@ def saved_views(request: UserRequest) -> HttpResponse:
     try:
         kept = verbs.keep(name=name, query=query, by=request.user)
     except ValidationError as error:
-        return _page(request, error=error.messages[0], name=name, query=asking.but(asking.of(query))[1:])
+        return _page(request, keeping=True, error=error.messages[0], name=name, query=asking.but(asking.of(query))[1:])
     messages.success(request, f"已保存为“{kept.name}”，列表上方可随时打开。")
     return redirect(f"{reverse('activities:list')}?{kept.query}")
 
@@ -52,6 +52,13 @@ def _change(request: UserRequest, view: SavedView, do: str) -> None:
 
 
 def _page(request: UserRequest, **more: object) -> HttpResponse:
-    context = {"saved": SavedView.objects.visible_to(request.user), "error": "", "name": "", "query": "", "wrong": None}
+    context = {
+        "saved": SavedView.objects.visible_to(request.user),
+        "error": "",
+        "name": "",
+        "query": "",
+        "wrong": None,
+        "keeping": False,
+    }
     context |= more
     return render(request, "activities/saved_views.html", context, status=422 if more else 200)
