@@ -15,7 +15,7 @@ from activities.models import Activity
 from campaigns.models import Campaign
 
 FEW = {"month": 40, "week": 60}  # a day with more activities shows how many, not which
-SHOWN = {"month": 3, "week": 60}
+SHOWN = {"month": 3, "week": 12}
 AT_ALL = 2_000  # with more in the whole range, those that began before it are left out
 COLUMNS = ("pk", "title", "held_on", "ends_on", "outcome", "unit__short_name", "place")
 WEEK = dt.timedelta(days=7)

@@ -28,8 +28,11 @@ def _with_photos(rows: QuerySet[Activity]) -> QuerySet:
 
     Read from the activities on: asked of the photos, PostgreSQL first gathers all the activities.
     """
-    joined = rows.annotate(photo_pk=F("photos__pk"), photo_order=F("photos__order"))
-    return joined.filter(photo_pk__isnull=False, photos__correction=None).values("photo_pk", "photo_order")
+    # all three through one join; a condition on `photos__…` would make another, and every photo appear several times
+    joined = rows.annotate(
+        photo_pk=F("photos__pk"), photo_order=F("photos__order"), photo_correction=F("photos__correction")
+    )
+    return joined.filter(photo_pk__isnull=False, photo_correction=None).values("photo_pk", "photo_order")
 
 
 def _photos(pks: list[int]) -> Iterator[Photo]:
