@@ -1,4 +1,4 @@
-"""What the benchmark of the list measures: pages for the nation, a province and a county, each view, usual conditions."""
+"""What the benchmark of the list measures: pages for the nation, a province and a county, every view, usual filters."""
 
 import math
 import time
