@@ -6,6 +6,7 @@ OWN, REGION = "own", "region"
 VIEWS = {"list": "列表", "cards": "图片", "calendar": "日历", "timeline": "时间轴", "gallery": "照片墙"}
 FACETS = ("sort", "state", "outcome")
 FILTERS = ("q", "region", "unit", *FACETS, "action", "since", "until", "photos", "case")
+FOLDED = ("unit", "action", "since", "until", "photos", "case")  # those the page keeps folded
 PLACE = ("after", "before", "n")  # where in the list a page begins
 SHOWN = ("tab", "view", "by", "order", "month", "week")
 LONGEST = 1000  # characters, as a saved view and an export keep them

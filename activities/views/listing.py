@@ -67,6 +67,7 @@ def _offered(request: UserRequest, campaign: Campaign, found: Listing) -> dict:
         "region": region.code if region else "",
         "unit": str(unit.pk) if unit else "",
         "action": str(action or ""),
+        "used": sum(bool(found.asked.get(name)) for name in asking.FOLDED),
     }
 
 
