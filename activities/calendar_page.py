@@ -37,7 +37,7 @@ class Day:
 def calendar_of(rows: QuerySet[Activity], asked: QueryDict, campaign: Campaign, today: dt.date) -> dict:
     """`weeks` of days with their activities, the neighbours' addresses. Two queries."""
     by_week = bool(asked.get("week"))
-    day = (_day(asked["week"]) if by_week else _day(f"{asked.get('month', '')}-01")) or _near(campaign, today)
+    day = (_day(asked.get("week", "")) if by_week else _day(f"{asked.get('month', '')}-01")) or _near(campaign, today)
     span = "week" if by_week else "month"
     first, weeks = _range(day, span)
     last = weeks[-1][-1]

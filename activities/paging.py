@@ -5,7 +5,7 @@ An order is a tuple of fields, `-` before a descending one; none may be empty, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from activities.ordering import HANDED_IN
 from orgs.scoping import number
 
 Fields = tuple[str, ...]
+Rows = TypeVar("Rows", bound=QuerySet)
 ORDERS: dict[str, tuple[str, Fields]] = {
     "": ("日期由近到远", ("-held_on", "-pk")),
     "day": ("日期由远到近", ("held_on", "pk")),
@@ -43,7 +44,7 @@ def order_of(asked: QueryDict) -> Fields:
     return ORDERS[named if named in ORDERS else ""][1]
 
 
-def arranged(rows: QuerySet, fields: Fields, *, backwards: bool = False) -> QuerySet:
+def arranged(rows: Rows, fields: Fields, *, backwards: bool = False) -> Rows:
     """The rows in that order, or exactly the other way round."""
     split = [_split(name, backwards) for name in fields]
     return _complete(rows, fields).order_by(*(f"-{name}" if down else name for name, down in split))
@@ -90,7 +91,7 @@ def _split(name: str, backwards: bool) -> tuple[str, bool]:
     return name.removeprefix("-"), name.startswith("-") != backwards
 
 
-def _complete(rows: QuerySet, fields: Fields) -> QuerySet:
+def _complete(rows: Rows, fields: Fields) -> Rows:
     names = {name.removeprefix("-") for name in fields}
     return rows.annotate(**{name: each for name, each in MADE_UP.items() if name in names})
 

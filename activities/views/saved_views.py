@@ -52,13 +52,6 @@ def _change(request: UserRequest, view: SavedView, do: str) -> None:
 
 
 def _page(request: UserRequest, **more: object) -> HttpResponse:
-    context = {
-        "saved": SavedView.objects.visible_to(request.user),
-        "error": "",
-        "name": "",
-        "query": "",
-        "wrong": None,
-        "keeping": False,
-    }
-    context |= more
+    plain = {"error": "", "name": "", "query": "", "wrong": None, "keeping": False}
+    context: dict[str, object] = {"saved": SavedView.objects.visible_to(request.user), **plain, **more}
     return render(request, "activities/saved_views.html", context, status=422 if more else 200)
