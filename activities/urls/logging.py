@@ -1,9 +1,8 @@
 from django.urls import path, re_path
 
-from activities.views import activity, annex, listing, logging, photos, sending
+from activities.views import activity, annex, logging, photos, sending
 
 urlpatterns = [
-    path("work/activities/", listing.activities, name="list"),
     path("work/activities/new/", logging.New.as_view(), name="new"),
     path("work/activities/send/", sending.send, name="send"),
     path("work/activities/<int:pk>/sent/", sending.sent, name="sent"),

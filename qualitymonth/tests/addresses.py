@@ -55,6 +55,7 @@ CLASSES = {
         campaigns:answer_links campaigns:revoke_link campaigns:circulate campaigns:opinions campaigns:decide_opinions
         campaigns:feed_back campaigns:opinion_table campaigns:answer_for
         campaigns:compile
+        activities:list_calendar activities:saved_views activities:saved_view
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:review_bulk activities:review_reasons activities:correction_review activities:correct

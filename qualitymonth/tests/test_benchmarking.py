@@ -23,6 +23,11 @@ def test_the_ratio_is_above_one_when_better(more: bool, ratio: float) -> None:
     assert line["peak_mb"] > 1
 
 
+def test_the_worst_of_several_is_told_with_each_of_them() -> None:
+    line = json.loads(benchmarking.line("listing", SECONDS | {"parts": {"list": 1.5, "cards": 2.0}}))
+    assert line["parts"] == {"list": 1.5, "cards": 2.0}
+
+
 @pytest.mark.parametrize("measured", [{"value": 1.0}, SECONDS | {"speed": 3}])
 def test_a_benchmark_that_says_too_little_or_too_much_is_refused(measured: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="benchmark rollup must return"):
