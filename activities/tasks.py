@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from activities import demoyear, exporting
+from activities import demoyear, exporting, importing
 
 
 @shared_task(name="activities.tasks.prepare_demo_year")
@@ -11,3 +11,13 @@ def prepare_demo_year() -> bool:
 @shared_task(name="activities.tasks.sweep_exports")
 def sweep_exports() -> int:
     return exporting.sweep()
+
+
+@shared_task(name="activities.tasks.work_imports")
+def work_imports() -> int:
+    return importing.work()
+
+
+@shared_task(name="activities.tasks.sweep_imports")
+def sweep_imports() -> int:
+    return importing.sweep()

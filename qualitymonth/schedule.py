@@ -15,6 +15,8 @@ SCHEDULE = {
     "keep-times": tick("campaigns.tasks.keep_times", 30),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
+    "work-imports": tick("activities.tasks.work_imports", 30),
+    "sweep-imports": tick("activities.tasks.sweep_imports", 3600),
     "prepare-demo-year": tick("activities.tasks.prepare_demo_year", 60),
 }
 

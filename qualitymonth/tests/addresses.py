@@ -55,7 +55,10 @@ CLASSES = {
         campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
-        activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
+        activities:disclose activities:disclosures
+        activities:imports activities:import_template activities:import_one activities:import_confirm
+        activities:import_options activities:import_cancel activities:import_corrected
+        activities:overview activities:exports activities:export_file
     """,
 }
 CLASS_OF = {name: kind for kind, names in CLASSES.items() for name in names.split()}
