@@ -41,7 +41,9 @@ class Reader:
     def __init__(self, table: Table, *, year: int, takes_spans: bool) -> None:
         self.table, self.year, self.takes_spans = table, year, takes_spans
         columns = table.layout.columns
-        self.specs = [(at, c.name, c.widget.clean, c.widget.blank) for at, c in sorted(columns.items())]
+        self.specs = {at: (column.name, column.widget.clean) for at, column in columns.items()}
+        self.blanks = {column.name: column.widget.blank for column in columns.values()}
+        self.first = next(iter(table.layout.headings.items()))
         self.place = {column.name: at for at, column in columns.items()}
         self.counters = [(name, name.removeprefix(COUNTER)) for name in self.place if name.startswith(COUNTER)]
         self.plain = [n for n in ("title", "sort", "outcome", "outcome_reason", "place", "text") if n in self.place]
@@ -53,25 +55,28 @@ class Reader:
 
     def is_heading(self, row: Sequence[Any]) -> bool:
         """The headings again, as on a new page."""
+        at, word = self.first
+        if at >= len(row) or row[at] != word:
+            return False
         return all(at < len(row) and row[at] == word for at, word in self.table.layout.headings.items())
 
     def read(self, number: int, row: Sequence[Any]) -> Said:
         """`number` is the row's as the table shows it."""
-        said, values, notes = Said(), {}, []
-        for at, name, clean, blank in self.specs:
-            cell = row[at] if at < len(row) else ""
-            if cell == "" or cell is None:
-                values[name] = blank
-                if self.table.odd and (number - 1, at) in self.table.odd:
-                    said.faults.append((at, ODD[self.table.odd[number - 1, at]]))
-            elif name == NOTE:
+        said, values, notes = Said(), self.blanks.copy(), []
+        for at, cell in enumerate(row):
+            if cell == "" or cell is None or at not in self.specs:
+                continue
+            name, clean = self.specs[at]
+            if name == NOTE:
                 notes.append((self._prefix(at), as_text(cell)))
-            else:
-                try:
-                    values[name] = clean(cell, None, year=self.year)
-                except CellError as error:
-                    values[name] = blank
-                    said.faults.append((at, str(error)))
+                continue
+            try:
+                values[name] = clean(cell, None, year=self.year)
+            except CellError as error:
+                said.faults.append((at, str(error)))
+        if self.table.odd:
+            odd = ((at, self.table.odd.get((number - 1, at))) for at in self.specs)
+            said.faults += [(at, ODD[kind]) for at, kind in odd if kind]
         self._gather(said, values, notes)
         return said
 

@@ -1,6 +1,6 @@
 """Writing what was decided: all rows in the caller's transaction, by few statements however many rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,9 +10,14 @@ from activities.importing_result import CHANGED, NEW, Planned, Row
 from activities.importing_scope import STORED
 from activities.models import Activity, CoHolder, Counter, Photo, WorkbookImport
 from activities.rules import REPORTING
+from orgs.ids import public_id
 from orgs.models import AuditEvent, Unit, User
+from orgs.quickly import insert
 
-AGAINST = ("plan", "item_key", "item_root", "planned_as")
+AGAINST = ("plan_id", "item_key", "item_root", "planned_as_id")
+MADE = ("public_id", "campaign_id", "unit_id", "logged_by_id", *STORED, *AGAINST)
+EVENT = ("actor_id", "unit_id", "act", "subject_kind", "subject_id", "subject_name", "details")
+Pair = tuple[Row, int]  # with its activity's key
 PIECE = 2000
 Kept = Mapping[tuple[str, int, str], dict[str, Any]]  # sheet, row, picture's digest → columns of its Photo
 
@@ -24,7 +29,7 @@ def lock_units(pks: Iterable[int]) -> None:
 
 def lock_rows(planned: Planned) -> bool:
     """Nobody else changes these activities until the transaction ends; False when somebody just did."""
-    stored = {row.stored.pk: (row.stored.version, row.stored.state) for row in planned.rows if _changes(row)}
+    stored = {row.stored.pk: (row.stored.version, row.stored.state) for row in planned.rows if _is_change(row)}
     pks, found = sorted(stored), {}
     for at in range(0, len(pks), PIECE):
         rows = Activity.objects.select_for_update().filter(pk__in=pks[at : at + PIECE]).order_by("pk")
@@ -32,7 +37,7 @@ def lock_rows(planned: Planned) -> bool:
     return found == stored
 
 
-def _changes(row: Row) -> bool:
+def _is_change(row: Row) -> bool:
     return row.kind == CHANGED and row.stored is not None
 
 
@@ -40,25 +45,40 @@ def write(planned: Planned, *, job: WorkbookImport, kept: Kept) -> None:
     """Create and change. Call it under the locks, with a plan made after `lock_units`."""
     new = [row for row in planned.rows if row.kind == NEW]
     changed = [row for row in planned.rows if row.kind == CHANGED]
-    made = [_made(row, job) for row in new]
-    Activity.objects.bulk_create(made, batch_size=PIECE)
-    pairs = list(zip(new, made, strict=True))
-    pairs += [(row, activity) for row, activity in zip(changed, _change(changed), strict=True)]
+    pairs = list(zip(new, _make(new, job), strict=True))
+    pairs += list(zip(changed, _change(changed), strict=True))
     _add_details(pairs, {row.stored.pk for row in changed if row.stored})
     _add_pictures(pairs, kept, job.user)
     _record(pairs, job)
 
 
-def _made(row: Row, job: WorkbookImport) -> Activity:
-    return Activity(campaign_id=job.campaign_id, unit_id=row.owner.pk, logged_by_id=job.user_id, **_columns(row.words))
+def _make(rows: Sequence[Row], job: WorkbookImport) -> list[int]:
+    """Create an activity for each row; their keys in the same order."""
+    fixed = {"campaign_id": job.campaign_id, "logged_by_id": job.user_id}
+    ids = [public_id() for _ in rows]
+    made = (
+        {**fixed, "public_id": each, "unit_id": row.owner.pk, **_columns(row.words)}
+        for row, each in zip(rows, ids, strict=True)
+    )
+    insert(Activity, made, columns=MADE)
+    keys: dict[str, int] = {}
+    for at in range(0, len(ids), PIECE):
+        keys |= dict(Activity.objects.filter(public_id__in=ids[at : at + PIECE]).values_list("public_id", "pk"))
+    return [keys[each] for each in ids]
 
 
 def _columns(words: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: words[name] for name in (*STORED, *AGAINST) if name in words}
+    """Columns by attname."""
+    found = {name: words[name] for name in STORED if name in words}
+    if "item_key" in words:
+        plan, entry = words["plan"], words["planned_as"]
+        found |= {"item_key": words["item_key"], "item_root": words["item_root"]}
+        found |= {"plan_id": plan.pk if plan else None, "planned_as_id": entry.pk if entry else None}
+    return found
 
 
-def _change(rows: Sequence[Row]) -> list[Activity]:
-    """Each activity with its new words and the next version."""
+def _change(rows: Sequence[Row]) -> list[int]:
+    """Give each activity its new words and the next version; their keys in the same order."""
     pks = [row.stored.pk for row in rows if row.stored]
     found: dict[int, Activity] = {}
     for at in range(0, len(pks), PIECE):
@@ -68,38 +88,33 @@ def _change(rows: Sequence[Row]) -> list[Activity]:
     for row, activity in zip(rows, activities, strict=True):
         for name, value in _columns(row.words).items():
             setattr(activity, name, value)
-            names.add(name)
+            names.add(name.removesuffix("_id"))
         activity.version += 1
         activity.changed_at = now
     if activities:  # an upsert: Django's bulk_update writes a CASE of all rows for every column
         Activity.objects.bulk_create(
             activities, batch_size=PIECE, update_conflicts=True, unique_fields=["id"], update_fields=sorted(names)
         )
-    return activities
+    return pks
 
 
-def _add_details(pairs: Iterable[tuple[Row, Activity]], changed: set[int]) -> None:
-    pairs = list(pairs)
-    held = [(row, activity) for row, activity in pairs if row.holders is not None]
-    counted = [(row, activity) for row, activity in pairs if row.counters is not None]
-    _clear(CoHolder, [activity.pk for _, activity in held if activity.pk in changed])
-    _clear(Counter, [activity.pk for _, activity in counted if activity.pk in changed])
-    CoHolder.objects.bulk_create(
-        (
-            CoHolder(activity=activity, unit=unit, name=name, order=order)
-            for row, activity in held
-            for order, (unit, name) in enumerate(row.holders or (), start=1)
-        ),
-        batch_size=PIECE,
+def _add_details(pairs: Sequence[Pair], changed: set[int]) -> None:
+    held = [(row, pk) for row, pk in pairs if row.holders is not None]
+    counted = [(row, pk) for row, pk in pairs if row.counters is not None]
+    _clear(CoHolder, [pk for _, pk in held if pk in changed])
+    _clear(Counter, [pk for _, pk in counted if pk in changed])
+    holders = (
+        {"activity_id": pk, "unit_id": unit.pk if unit else None, "name": name, "order": order}
+        for row, pk in held
+        for order, (unit, name) in enumerate(row.holders or (), start=1)
     )
-    Counter.objects.bulk_create(
-        (
-            Counter(activity=activity, kind=kind, value=value, qualifier=mark)
-            for row, activity in counted
-            for kind, (value, mark) in (row.counters or {}).items()
-        ),
-        batch_size=PIECE,
+    insert(CoHolder, holders, columns=("activity_id", "unit_id", "name", "order"))
+    counters = (
+        {"activity_id": pk, "kind": kind, "value": value, "qualifier": mark}
+        for row, pk in counted
+        for kind, (value, mark) in (row.counters or {}).items()
     )
+    insert(Counter, counters, columns=("activity_id", "kind", "value", "qualifier"))
 
 
 def _clear(model: type[CoHolder] | type[Counter], pks: Sequence[int]) -> None:
@@ -107,45 +122,35 @@ def _clear(model: type[CoHolder] | type[Counter], pks: Sequence[int]) -> None:
         model.objects.filter(activity__in=pks[at : at + PIECE]).delete()
 
 
-def _add_pictures(pairs: Iterable[tuple[Row, Activity]], kept: Kept, by: User) -> None:
-    shown = [(row, activity) for row, activity in pairs if row.pictures]
+def _add_pictures(pairs: Sequence[Pair], kept: Kept, by: User) -> None:
+    shown = [(row, pk) for row, pk in pairs if row.pictures]
     last: dict[int, int] = {}
-    there = Photo.objects.filter(activity__in=[activity.pk for _, activity in shown])
+    there = Photo.objects.filter(activity__in=[pk for _, pk in shown]) if shown else Photo.objects.none()
     for pk, order in there.order_by("order").values_list("activity", "order"):
         last[pk] = order
     Photo.objects.bulk_create(
         Photo(
-            activity=activity,
+            activity_id=pk,
             added_by=by,
             original_name=each.name[-150:],
             order=order,
             **kept[row.sheet, row.number, each.digest],
         )
-        for row, activity in shown
-        for order, each in enumerate(row.pictures, start=last.get(activity.pk, -1) + 1)
+        for row, pk in shown
+        for order, each in enumerate(row.pictures, start=last.get(pk, -1) + 1)
     )
 
 
-def _acting(activity: Activity, asked: Callable[[int], str]) -> dict[str, str]:
-    words = asked(activity.unit_id)
-    return {"acting": words} if words else {}
-
-
-def _record(pairs: Iterable[tuple[Row, Activity]], job: WorkbookImport) -> None:
+def _record(pairs: Sequence[Pair], job: WorkbookImport) -> None:
     """One row of the trail for each activity, as if it had been typed in."""
     label, acting = Activity._meta.label_lower, cache(lambda unit: job.user.reach.acting(unit, *REPORTING))
-    AuditEvent.objects.bulk_create(
-        (
-            AuditEvent(
-                actor_id=job.user_id,
-                unit_id=activity.unit_id,
-                act="活动·导入登记" if row.kind == NEW else "活动·导入修改",
-                subject_kind=label,
-                subject_id=str(activity.pk),
-                subject_name=activity.title[:200],
-                details={"import": job.public_id, "row": f"{row.sheet}!{row.number}"} | _acting(activity, acting),
-            )
-            for row, activity in pairs
-        ),
-        batch_size=PIECE,
-    )
+    events = []
+    for row, pk in pairs:
+        unit = row.owner.pk if row.owner else 0
+        details = {"import": job.public_id, "row": f"{row.sheet}!{row.number}"}
+        if acting(unit):
+            details["acting"] = acting(unit)
+        act = "活动·导入登记" if row.kind == NEW else "活动·导入修改"
+        told = {"subject_kind": label, "subject_id": str(pk), "subject_name": row.title[:200], "details": details}
+        events.append({"actor_id": job.user_id, "unit_id": unit, "act": act, **told})
+    insert(AuditEvent, events, columns=EVENT)

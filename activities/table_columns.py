@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from import_export.fields import Field
@@ -87,7 +88,7 @@ _BY_HEADING = {_plain(column.heading): column for column in COLUMNS}
 _SHOWN = {_plain(heading) for heading in SHOWN_ONLY}
 
 
-@dataclass(slots=True)
+@dataclass
 class Layout:
     """What the columns of one table are, by place. `unknown` is read by nothing and told to the person."""
 
@@ -97,8 +98,12 @@ class Layout:
     unknown: list[int] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {column.name: at for at, column in self.columns.items()}
+
     def place(self, name: str) -> int | None:
-        return next((at for at, column in self.columns.items() if column.name == name), None)
+        return self.places.get(name)
 
 
 def recognise(cells: Sequence[Any]) -> Layout | None:

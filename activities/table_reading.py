@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from activities.table_columns import LEAD, SUPPORT, Layout, recognise
 from activities.table_parts import At, Package
@@ -55,19 +55,19 @@ def read(file: IO[bytes], size: int, name: str) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(file)
         shown = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-        sheets = [(name, _cells(book, name)) for name in shown if name not in HIDDEN]
+        opened = {name: book.get_sheet_by_name(name) for name in shown if name not in HIDDEN}
+        sheets = [(name, _cells(sheet)) for name, sheet in opened.items()]
     except CalamineError as error:
         raise Refused(UNREADABLE) from error
     found = _book_of(sheets, [])
     found.package = Package(file)
     for table in found.tables:
-        _spread(table, book.get_sheet_by_name(table.sheet).merged_cell_ranges or [])
+        _spread(table, opened[table.sheet].merged_cell_ranges or [])
         _add_parts(table, found)
     return found
 
 
-def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:
-    sheet = book.get_sheet_by_name(name)
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
     check_size(sheet.total_height, sheet.total_width)
     return sheet.to_python(skip_empty_area=False)
 
