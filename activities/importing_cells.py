@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from activities.table_cells import as_text
+from activities.table_cells import as_text, one_line
 from activities.table_columns import COUNTER, EXAMPLE, FIGURES, LEAD, NOTE, SUPPORT
 from activities.table_dates import CellError, Moment
 from activities.table_reading import Table
@@ -32,7 +32,8 @@ class Said:
     public_id: str = ""
     faults: list[tuple[int | None, str]] = field(default_factory=list)
     vague: str = ""
-    vague_at: int = 0
+    filled: int = 0
+    start: str = ""  # the row's first words
 
 
 class Reader:
@@ -64,8 +65,12 @@ class Reader:
         """`number` is the row's as the table shows it."""
         said, values, notes = Said(), self.blanks.copy(), []
         for at, cell in enumerate(row):
-            if cell == "" or cell is None or at not in self.specs:
+            if cell == "" or cell is None:
                 continue
+            said.start = said.start or as_text(cell)
+            if at not in self.specs:
+                continue
+            said.filled += 1
             name, clean = self.specs[at]
             if name == NOTE:
                 notes.append((self._prefix(at), as_text(cell)))
@@ -85,7 +90,7 @@ class Reader:
         for name in self.plain:
             words[name] = values[name].strip() if name in ONE_LINE else values[name]
         if "title" in words and ("\n" in words["title"] or "\r" in words["title"]):
-            words["title"] = " ".join(words["title"].split())
+            words["title"] = one_line(words["title"])
         if not words.get("outcome") and "outcome" in words:
             del words["outcome"]  # left empty: as it was, 已开展 for a new one
         self._days(said, values)
@@ -112,7 +117,7 @@ class Reader:
                 hint = f"可按{found}登记（在预览页勾选），或改填确切日期" if name == "held_on" else "请填写确切日期"
                 said.faults.append((self.place[name], f"“{found.vague}”不是确切日期，{hint}"))
         if first and first.vague:
-            said.vague, said.vague_at = first.vague, self.place["held_on"]
+            said.vague = first.vague
 
     def _figures(self, said: Said, values: dict[str, Any]) -> None:
         for name in self.figures:

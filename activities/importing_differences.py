@@ -5,8 +5,9 @@ from typing import Any
 
 from activities.choices import Outcome, Sort
 from activities.importing_cells import Said
-from activities.importing_scope import Stored, one_line
+from activities.importing_scope import Stored
 from activities.quantities import Quantity, display
+from activities.table_cells import one_line
 from activities.table_columns import BY_NAME, COUNTER, FIGURES
 from orgs.cells import for_xlsx
 
@@ -28,7 +29,7 @@ def _changes(stored: Stored, said: Said) -> Iterator[Change]:
             was, now = Quantity(old, stored.words[f"{name}_qualifier"]), Quantity(new, said.words[f"{name}_qualifier"])
             if was != now:
                 yield BY_NAME[name].heading, _figure(was), _figure(now)
-        elif old != new and not (isinstance(old, str) and _same_text(old, new)):
+        elif old != new and not (isinstance(old, str) and _same_text(name, old, new)):
             yield BY_NAME[name].heading, _shown(name, old), _shown(name, new)
     if said.action is not None and one_line(said.action) != one_line(stored.action):
         yield BY_NAME["action"].heading, stored.action, said.action
@@ -41,10 +42,12 @@ def _changes(stored: Stored, said: Said) -> Iterator[Change]:
             yield heading, _figure(Quantity(*(was or (None,)))), _figure(Quantity(*(now or (None,))))
 
 
-def _same_text(old: str, new: str) -> bool:
+def _same_text(name: str, old: str, new: str) -> bool:
     """Whether the cell says what is stored, as far as a table can hold it: line ends, control characters, the
     apostrophe before what might be taken for a formula."""
     held = str(for_xlsx(old) or "")
+    if name == "title" and one_line(held) == one_line(new):
+        return True
     return _lines(new) in (_lines(held), _lines(held).removeprefix("'"))
 
 

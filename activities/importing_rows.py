@@ -16,7 +16,8 @@ from activities.choosing import against
 from activities.importing_cells import Reader, Said
 from activities.importing_differences import differences
 from activities.importing_result import CHANGED, LEFT, SAME, WRONG, Planned, Row
-from activities.importing_scope import NAMED, Ground, Stored, one_line
+from activities.importing_scope import LONGEST, NAMED, Ground, Stored
+from activities.table_cells import one_line
 from activities.table_dates import CellError
 from activities.table_pictures import Picture, Pictures
 from activities.table_reading import Book, Table
@@ -60,7 +61,7 @@ class Judge:
     def row(self, table: Table, number: int, said: Said) -> Row:
         row = Row(table.sheet, number, title=said.words.get("title", ""), held_on=said.words.get("held_on"))
         row.faults, row.is_vague = said.faults, bool(said.vague)
-        if table.layout.is_plan and self._is_left_out(row, said):
+        if table.layout.is_plan and self._is_left_out(table, row, said):
             return row
         self._find(table, row, said)
         self._name_holders(row, said)
@@ -72,10 +73,10 @@ class Judge:
         row.kind = WRONG if row.faults else row.kind
         return row
 
-    def _is_left_out(self, row: Row, said: Said) -> bool:
+    def _is_left_out(self, table: Table, row: Row, said: Said) -> bool:
         """Rows of a plan's table that are no activity, or whose leading body is another: told, never dropped."""
-        if not said.words.get("held_on") and not said.faults and not (said.leads or said.holders):
-            row.kind, row.reason = LEFT, "没有时间和单位，看作标题或说明行"
+        if not row.title or (said.filled < 2 and table.layout.place("held_on") is not None):
+            row.kind, row.reason, row.title = LEFT, "只有一格文字，看作标题或说明行", row.title or said.start
         elif said.leads and not any(name in self.ground.units for name in said.leads):
             row.kind = LEFT
             row.reason = (
@@ -123,7 +124,7 @@ class Judge:
 
     def _known(self, unit: str, row: Row, said: Said) -> Stored | None:
         """Among several of the same name and day the one that is just the same, else the first not spoken of yet."""
-        found = self.ground.by_key.get((unit, row.held_on, row.title), [])  # type: ignore[arg-type]  # asked before
+        found = self.ground.by_key.get((unit, row.held_on, one_line(row.title)), [])  # type: ignore[arg-type]  # asked before
         free = [each for each in found if each.pk not in self.taken] or found
         same = (each for each in free if not differences(each, said))
         return next(same, free[0]) if len(free) > 1 else free[0] if free else None
@@ -182,7 +183,7 @@ class Judge:
 
     def _against(self, table: Table, row: Row, action: str) -> None:
         offered, labels = self.ground.offered(row.owner)
-        value = labels.get(one_line(action), "") if action else ""
+        value = labels.get(one_line(action)[:LONGEST], "") if action else ""
         if action and not value:
             sentence = f"方案中没有“{action[:30]}”，请从模板的下拉列表选择；自行开展的请清空此格"
             row.faults.append((table.layout.place("action"), sentence))

@@ -15,6 +15,7 @@ from django.db.models import Q
 from activities.choosing import Offer, offer
 from activities.models import Activity, CoHolder, Counter, Photo
 from activities.rules import REPORTING
+from activities.table_cells import one_line
 from campaigns.models import Campaign, Item
 from orgs.models import Unit, User
 
@@ -26,6 +27,7 @@ STORED = (
 COLUMNS = ("pk", "public_id", "unit_id", "unit__name", "state", "version", "plan_id", "item_key", *STORED)
 COUNTED = ("activity", "kind", "value", "qualifier")
 NAMED = "name:"
+LONGEST = 200  # characters of a choice; a drop-down shows no more
 ENTRY = "附件所列："
 
 
@@ -76,7 +78,7 @@ class Ground:
         self._add_details(stored, {row[0]: (row[6], row[7]) for row in found if row[7]})
         for each in stored.values():
             self.by_id[each.public_id] = each
-            key = (each.unit_name, each.words["held_on"], each.words["title"])
+            key = (each.unit_name, each.words["held_on"], one_line(each.words["title"]))
             self.by_key.setdefault(key, []).append(each)
 
     def _rows(self, which: Q) -> list[tuple]:
@@ -117,8 +119,8 @@ def labels(offered: Offer) -> dict[str, str]:
     """What the column 对应专项行动 may say → the choice it stands for."""
     found = {}
     for value, item in offered.items.items():
-        found[one_line(item.heading or item.text)] = value
-    titles = [one_line(entry.title) for entry in offered.entries.values()]
+        found[one_line(item.heading or item.text)[:LONGEST]] = value
+    titles = [one_line(entry.title)[:LONGEST] for entry in offered.entries.values()]
     for (value, entry), title in zip(offered.entries.items(), titles, strict=True):
         day = f"（{entry.starts_on:%m-%d}）" if titles.count(title) > 1 and entry.starts_on else ""
         found[f"{ENTRY}{title}{day}"] = value
@@ -132,8 +134,3 @@ def _headings(places: set[tuple[int, UUID]]) -> dict[tuple[int, UUID], str]:
     keys = {key for _, key in places}
     rows = Item.objects.filter(key__in=keys, edition__plan__in={plan for plan, _ in places}).order_by("edition__number")
     return {(plan, key): heading for plan, key, heading in rows.values_list("edition__plan", "key", "heading")}
-
-
-def one_line(words: str) -> str:
-    """A heading as a drop-down shows it."""
-    return " ".join(words.split())[:200]

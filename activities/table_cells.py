@@ -146,6 +146,10 @@ def counter_words(qualifiers: Sequence[tuple[str, str]]) -> str:
     return "；".join(f"{shortest[kind]}{qualifier}" for kind, qualifier in qualifiers if qualifier)
 
 
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def as_text(value: Any) -> str:
     """A cell's words as the table shows them."""
     if isinstance(value, str):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -48,7 +49,7 @@ def import_template(request: UserRequest) -> HttpResponse:
     campaign, unit, units = campaign_of(request), unit_of(request), units_of(request)
     name, content = template(unit=unit, units=units, campaign=campaign)
     answer = HttpResponse(content, content_type=XLSX)
-    answer.headers["Content-Disposition"] = FileResponse(as_attachment=True, filename=name)["Content-Disposition"]
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return answer
 
 
