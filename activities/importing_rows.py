@@ -4,6 +4,7 @@ The same function makes the preview and, once more inside the writing transactio
 whether both came to the same.
 """
 
+import posixpath
 from collections.abc import Callable
 from typing import Any
 
@@ -193,7 +194,7 @@ class Judge:
         found: dict[str, Picture] = {}
         try:
             for name in said.photos:
-                if self.pictures.archive is None and f"{NAMED}{name}" in there:
+                if self.pictures.archive is None and f"{NAMED}{posixpath.basename(name).lower()}" in there:
                     continue  # brought in before, and not sent again
                 picture = self.pictures.named(name)
                 found.setdefault(picture.digest, picture)

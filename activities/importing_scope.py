@@ -100,7 +100,7 @@ class Ground:
             for pk, kind, *figure in Counter.objects.filter(**inside).values_list(*COUNTED):
                 stored[pk].counters[kind] = (figure[0], figure[1])
             for pk, digest, name in Photo.objects.filter(**inside).values_list("activity", "digest", "original_name"):
-                stored[pk].pictures |= {digest, f"{NAMED}{name}"}
+                stored[pk].pictures |= {digest, f"{NAMED}{name.lower()}"}
         headings = _headings(set(against.values()))
         for pk, place in against.items():
             stored[pk].action = headings.get(place, "")
