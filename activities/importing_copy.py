@@ -54,7 +54,7 @@ def _marks(table: Table, planned: Planned) -> Marks:
 
 
 def _marked(job: WorkbookImport, book: Book, marks: dict[str, Marks]) -> openpyxl.Workbook:
-    with job.file.open("rb") as file:
+    with job.file.storage.open(str(job.file.name)) as file:  # apart: the job still reads pictures from its own
         made = openpyxl.load_workbook(file.file)
     if MISTAKES in made.sheetnames:
         del made[MISTAKES]

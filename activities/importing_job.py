@@ -55,7 +55,7 @@ def write(job: WorkbookImport) -> None:
             planned = plan(book, ground=_ground(job), **options)  # anew: what was read before may have changed
             agrees = planned.digest() == job.digest and not planned.counts()[WRONG]
             if agrees and importing_writing.lock_rows(planned) and _take_over(job, planned):
-                importing_writing.write(planned, job=job, kept=kept)
+                importing_writing.write(planned, campaign=job.campaign, by=job.user, source=job.public_id, kept=kept)
                 return
         importing_pictures.discard(job)
         _keep_preview(job, book, planned, pictures)

@@ -143,7 +143,7 @@ class Judge:
             return
         row.kind = CHANGED
         if row.owner is None or row.owner.pk != stored.unit_id:
-            row.owner = next((unit for unit in self.ground.units.values() if unit.pk == stored.unit_id), None)
+            row.owner = self.ground.owner_of(stored)
         if row.owner is None:
             row.faults.append((None, f"这项活动由“{stored.unit_name}”填报，您不能修改。请把本行改回原样或删去"))
         elif stored.state not in EDITABLE:

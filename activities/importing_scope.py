@@ -66,6 +66,20 @@ class Ground:
         self.by_key: dict[Key, list[Stored]] = {}
         self.offered = cache(self._offered)
         self.named = cache(self._named)
+        self.bodies = cache(lambda pk: Unit.objects.select_related("region").get(pk=pk))
+
+    def allow(self, units: Iterable[Unit]) -> None:
+        """Units that the back office names; one whose name others have too cannot be meant by it."""
+        units = list(units)
+        names = [unit.name for unit in units]
+        self.units = {unit.name: unit for unit in units if names.count(unit.name) == 1}
+        self.own = {unit.pk for unit in self.units.values()}
+
+    def owner_of(self, stored: Stored) -> Unit | None:
+        """The unit of an activity, where the person reports for it; in the back office whatever unit it is."""
+        if self.user is None:
+            return self.bodies(stored.unit_id)
+        return next((unit for unit in self.units.values() if unit.pk == stored.unit_id), None)
 
     def load(self, ids: Iterable[str], names: Iterable[str]) -> None:
         """Read the activities that carry one of the `ids`, or belong to a unit called so or to one's own."""

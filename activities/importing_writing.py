@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from activities.importing_result import CHANGED, NEW, Planned, Row
 from activities.importing_scope import STORED
-from activities.models import Activity, CoHolder, Counter, Photo, WorkbookImport
+from activities.models import Activity, CoHolder, Counter, Photo
 from activities.rules import REPORTING
+from campaigns.models import Campaign
 from orgs.ids import public_id
 from orgs.models import AuditEvent, Unit, User
 from orgs.quickly import insert
@@ -41,20 +42,20 @@ def _is_change(row: Row) -> bool:
     return row.kind == CHANGED and row.stored is not None
 
 
-def write(planned: Planned, *, job: WorkbookImport, kept: Kept) -> None:
-    """Create and change. Call it under the locks, with a plan made after `lock_units`."""
+def write(planned: Planned, *, campaign: Campaign, by: User, source: str, kept: Kept) -> None:
+    """Create and change; `source` names the import in the trail. Call it under the locks and a plan made after them."""
     new = [row for row in planned.rows if row.kind == NEW]
     changed = [row for row in planned.rows if row.kind == CHANGED]
-    pairs = list(zip(new, _make(new, job), strict=True))
+    pairs = list(zip(new, _make(new, campaign, by), strict=True))
     pairs += list(zip(changed, _change(changed), strict=True))
     _add_details(pairs, {row.stored.pk for row in changed if row.stored})
-    _add_pictures(pairs, kept, job.user)
-    _record(pairs, job)
+    _add_pictures(pairs, kept, by)
+    _record(pairs, by, source)
 
 
-def _make(rows: Sequence[Row], job: WorkbookImport) -> list[int]:
+def _make(rows: Sequence[Row], campaign: Campaign, by: User) -> list[int]:
     """Create an activity for each row; their keys in the same order."""
-    fixed = {"campaign_id": job.campaign_id, "logged_by_id": job.user_id}
+    fixed = {"campaign_id": campaign.pk, "logged_by_id": by.pk}
     ids = [public_id() for _ in rows]
     made = (
         {**fixed, "public_id": each, "unit_id": row.owner.pk, **_columns(row.words)}
@@ -141,16 +142,16 @@ def _add_pictures(pairs: Sequence[Pair], kept: Kept, by: User) -> None:
     )
 
 
-def _record(pairs: Sequence[Pair], job: WorkbookImport) -> None:
+def _record(pairs: Sequence[Pair], by: User, source: str) -> None:
     """One row of the trail for each activity, as if it had been typed in."""
-    label, acting = Activity._meta.label_lower, cache(lambda unit: job.user.reach.acting(unit, *REPORTING))
+    label, acting = Activity._meta.label_lower, cache(lambda unit: by.reach.acting(unit, *REPORTING))
     events = []
     for row, pk in pairs:
         unit = row.owner.pk if row.owner else 0
-        details = {"import": job.public_id, "row": f"{row.sheet}!{row.number}"}
+        details = {"import": source, "row": f"{row.sheet}!{row.number}"}
         if acting(unit):
             details["acting"] = acting(unit)
         act = "活动·导入登记" if row.kind == NEW else "活动·导入修改"
         told = {"subject_kind": label, "subject_id": str(pk), "subject_name": row.title[:200], "details": details}
-        events.append({"actor_id": job.user_id, "unit_id": unit, "act": act, **told})
+        events.append({"actor_id": by.pk, "unit_id": unit, "act": act, **told})
     insert(AuditEvent, events, columns=EVENT)

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -44,7 +45,7 @@ def test_pictures_of_a_zip_are_matched_by_name(reporter):
     confirm(reporter, job)
     assert shown() == {"甲": ["一.jpg", "2.jpg"], "乙": ["二.jpg"], "丙": []}
     for photo in Photo.objects.all():
-        files = [default_storage.open(name).read() for name in names_of(photo.stem)]
+        files = [Path(default_storage.path(name)).read_bytes() for name in names_of(photo.stem)]
         assert len(files) == 6
         assert not any(b"GPS" in data or b"Exif" in data for data in files)
     again = read(reporter, made, pictures=archive)
@@ -155,7 +156,7 @@ def test_pictures_of_an_import_that_comes_to_nothing_are_removed(reporter, monke
     job = read(reporter, made, pictures=packed(**{"一.jpg": jpeg(1)}))
     stems = []
 
-    def failing(planned, *, job, kept):
+    def failing(planned, *, kept, **others):
         stems.extend(each["stem"] for each in kept.values())
         assert default_storage.exists(names_of(stems[0])[0])
         raise importing.Refused("停")
