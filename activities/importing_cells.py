@@ -114,7 +114,7 @@ class Reader:
             said.words["ends_on"] = until.first if until else first.last if first else None
         for name, found in (("held_on", first), ("ends_on", until)):
             if found and found.vague and (not self.takes_spans or name == "ends_on"):
-                hint = f"可按{found}登记（在预览页勾选），或改填确切日期" if name == "held_on" else "请填写确切日期"
+                hint = f"可按{found}登记（见预览页上方），或改填确切日期" if name == "held_on" else "请填写确切日期"
                 said.faults.append((self.place[name], f"“{found.vague}”不是确切日期，{hint}"))
         if first and first.vague:
             said.vague = first.vague
