@@ -70,7 +70,7 @@ class ActivityImportResource(resources.ModelResource):
         rows = Activity.objects.select_related("campaign", "unit").prefetch_related("co_holders")
         return rows.order_by("campaign__year", "unit_id", "held_on", "pk")
 
-    def import_data(self, dataset: tablib.Dataset, dry_run: bool = False, **kwargs: Any) -> Result:  # type: ignore[override]
+    def import_data(self, dataset: tablib.Dataset, dry_run: bool = False, **kwargs: Any) -> Result:
         """Decide on all rows, and write them unless `dry_run` or one is wrong. All rows or none."""
         result = self.get_result_class()()
         result.diff_headers = ["结果", "填报单位", "日期", "活动", "内容"]

@@ -175,6 +175,6 @@ def _forget(job: WorkbookImport) -> None:
     job.refresh_from_db()
     for file in (job.file, job.pictures, job.preview, job.corrected):
         if file:
-            file.storage.delete(file.name)
+            file.storage.delete(str(file.name))
     if job.state != JobState.DONE:
         importing_pictures.discard(job)

@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 
 from activities.importing_result import WRONG, Planned
 from activities.models import WorkbookImport
-from activities.table_columns import TableColumn
 from activities.table_pictures import MOST
 from activities.table_reading import MISTAKES, Book, Table
 from orgs.cells import put, risky
@@ -92,8 +91,8 @@ def _anew(book: Book, marks: dict[str, Marks]) -> openpyxl.Workbook:
     number = 0
     for table in book.tables:
         sheet = made.create_sheet(table.sheet)
-        for at, column in table.layout.columns.items():
-            sheet.column_dimensions[get_column_letter(at + 1)].width = _width(column)
+        for at, each in table.layout.columns.items():
+            sheet.column_dimensions[get_column_letter(at + 1)].width = each.width
         wrong, before = marks[table.sheet], 0
         width = max(table.layout.headings) + 1
         for place, row in _rows(table, width):
@@ -123,10 +122,6 @@ def _cell(sheet: Any, value: Any) -> Any:
     cell = WriteOnlyCell(sheet, None)
     put(cell, value)
     return cell
-
-
-def _width(column: TableColumn) -> int:
-    return column.width
 
 
 def _comment(words: list[str]) -> Comment:

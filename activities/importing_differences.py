@@ -36,10 +36,9 @@ def _changes(stored: Stored, said: Said) -> Iterator[Change]:
     if said.holders is not None and not _same_names(said.holders, stored.holders):
         yield BY_NAME["co_holders"].heading, "、".join(stored.holders), "、".join(said.holders)
     for kind in sorted(said.counted):
-        was, now = stored.counters.get(kind), said.counters.get(kind)
-        if was != now:
-            heading = BY_NAME[f"{COUNTER}{kind}"].heading
-            yield heading, _figure(Quantity(*(was or (None,)))), _figure(Quantity(*(now or (None,))))
+        before, after = (Quantity(*(each.get(kind) or (None,))) for each in (stored.counters, said.counters))
+        if before != after:
+            yield BY_NAME[f"{COUNTER}{kind}"].heading, _figure(before), _figure(after)
 
 
 def _same_text(name: str, old: str, new: str) -> bool:

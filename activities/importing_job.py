@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -43,7 +44,11 @@ def read(job: WorkbookImport) -> None:
 def write(job: WorkbookImport) -> None:
     """Write all rows, or none and a new preview when the database no longer agrees with the one confirmed."""
     with _opened(job) as (book, pictures, ground):
-        options = {"takes_spans": _takes_spans(job), "pictures": pictures, "progress": lambda done, total: None}
+        options: dict[str, Any] = {
+            "takes_spans": _takes_spans(job),
+            "pictures": pictures,
+            "progress": lambda done, total: None,
+        }
         kept: importing_writing.Kept = {}
         if any(table.pictures for table in book.tables) or pictures.archive:
             first = plan(book, ground=ground, **options)
@@ -97,7 +102,7 @@ def _keep_preview(job: WorkbookImport, book: Book, planned: Planned, pictures: P
     importing_preview.keep(job, book, planned, pictures)
     if job.corrected:
         job.corrected.storage.delete(str(job.corrected.name))
-        job.corrected = ""  # type: ignore[assignment]  # as Django clears a file
+        job.corrected = ""
     if job.counts["wrong"]:
         _stage(job, "标注错误")
         job.corrected.save(f"{job.public_id}-corrected.xlsx", ContentFile(corrected(job, book, planned)), save=False)

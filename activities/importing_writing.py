@@ -31,7 +31,8 @@ def lock_units(pks: Iterable[int]) -> None:
 def lock_rows(planned: Planned) -> bool:
     """Nobody else changes these activities until the transaction ends; False when somebody just did."""
     stored = {row.stored.pk: (row.stored.version, row.stored.state) for row in planned.rows if _is_change(row)}
-    pks, found = sorted(stored), {}
+    pks = sorted(stored)
+    found: dict[int, tuple[int, str]] = {}
     for at in range(0, len(pks), PIECE):
         rows = Activity.objects.select_for_update().filter(pk__in=pks[at : at + PIECE]).order_by("pk")
         found |= {pk: (version, state) for pk, version, state in rows.values_list("pk", "version", "state")}

@@ -32,7 +32,7 @@ class Table:
     sheet: str
     layout: Layout
     head: int
-    rows: list[tuple[int, Sequence[Any]]]
+    rows: list[tuple[int, list[Any]]]
     odd: dict[At, str] = field(default_factory=dict)
     pictures: dict[int, list[str]] = field(default_factory=dict)
     is_csv: bool = False
