@@ -1,8 +1,9 @@
-"""后台: announced figures and press notes to edit; activities and exports to look at."""
+"""后台: announced figures and press notes to edit; activities as a table; exports and imports to look at."""
 
 from django.contrib import admin
 
-from activities.models import Activity, AnnouncedFigure, ExportFile, PressNote
+from activities.import_resource import ActivityImportResource
+from activities.models import Activity, AnnouncedFigure, ExportFile, PressNote, WorkbookImport
 from activities.resources import AnnouncedFigureResource
 from orgs.importing import Guarded, ReadOnly, Tables
 
@@ -24,7 +25,11 @@ class PressNoteAdmin(Guarded):
 
 
 @admin.register(Activity)
-class ActivityAdmin(ReadOnly):
+class ActivityAdmin(ReadOnly, Tables):
+    """To look at, to take away and to bring in as a table; never to edit one by one."""
+
+    resource_classes = [ActivityImportResource]
+    skip_admin_log = True  # the trail has a row for each activity
     list_display = ("title", "unit", "held_on", "state", "openness")
     list_select_related = ("unit",)
     list_filter = ("campaign", "state", "sort", "openness")
@@ -34,4 +39,10 @@ class ActivityAdmin(ReadOnly):
 @admin.register(ExportFile)
 class ExportFileAdmin(ReadOnly):
     list_display = ("name", "user", "unit", "rows", "made_at", "expires_at")
+    list_select_related = ("user", "unit")
+
+
+@admin.register(WorkbookImport)
+class WorkbookImportAdmin(ReadOnly):
+    list_display = ("name", "user", "unit", "state", "created_at", "finished_at")
     list_select_related = ("user", "unit")

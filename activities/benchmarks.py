@@ -1,12 +1,16 @@
 """Benchmarks of the activities: `script/bench NAME` (see qualitymonth/benchmarking.py)."""
 
+import logging
+import resource
 from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
-from activities import figures, listing_timing, photo_timing, rollup_timing
+from activities import figures, import_timing, listing_timing, photo_timing, rollup_timing
+from activities.models import Activity
 
 ROUNDS = 3
+log = logging.getLogger(__name__)
 
 
 def bench_photos() -> Mapping[str, Any]:
@@ -56,4 +60,28 @@ def bench_listing() -> Mapping[str, Any]:
         "yardstick_value": median(theirs),
         "n": sum(map(len, times.values())),
         "parts": parts,
+    }
+
+
+def bench_import() -> Mapping[str, Any]:
+    """10,000 rows from the workbook's bytes to committed activities, with scope checks and row-level errors."""
+    user, units, campaign = import_timing.prepare()
+    data = import_timing.table(units)
+    ours = []
+    for _ in range(ROUNDS):
+        read, written = import_timing.ours(data, user, units[0], campaign)
+        if Activity.objects.count() != import_timing.ROWS:
+            raise AssertionError("all rows must be there")
+        ours.append(written)
+        log.info("import: preview %.2f s, writing %.2f s", read, written)
+        import_timing.empty()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    theirs = import_timing.stock(data)
+    return {
+        "value": median(ours),
+        "unit": "s",
+        "yardstick": "stock django-import-export",
+        "yardstick_value": theirs,
+        "peak_mb": peak,
+        "n": import_timing.ROWS,
     }

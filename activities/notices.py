@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from activities import notices_importing
 from activities.choices import Correcting, State
 from activities.models import Activity, Correction
 from orgs.models import Message
@@ -70,6 +71,7 @@ def _in_state(state: str):
 
 
 def register_all() -> None:
+    notices_importing.register_all()
     register("activity_handed_in", render=handed_in, still_matters=_in_state(State.HANDED_IN))
     register("activity_accepted", render=accepted, still_matters=_in_state(State.ACCEPTED))
     register("activity_returned", render=returned, still_matters=_in_state(State.RETURNED))

@@ -4,7 +4,7 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, Correction, ExportFile, Photo
+from activities.models import Activity, Correction, ExportFile, Photo, WorkbookImport
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -98,6 +98,11 @@ def own_living_export(user: User, export: ExportFile) -> bool:
 
 
 @rules.predicate
+def own_living_import(user: User, job: WorkbookImport) -> bool:
+    return job.user_id == user.pk and job.expires_at > timezone.now() and reports_for_unit(user, job.unit)
+
+
+@rules.predicate
 def coordinates(user: User, region: Region) -> bool:
     return any(region.path.startswith(path) for path in user.reach.paths)
 
@@ -128,6 +133,7 @@ rules.add_perm("activities.delete_activity", reports_for & is_draft)
 rules.add_perm("activities.review_activity", decides_on)
 rules.add_perm("activities.export_unit", exports_for)
 rules.add_perm("activities.fetch_export", own_living_export)
+rules.add_perm("activities.view_import", own_living_import)
 rules.add_perm("activities.view_overview", coordinates)
 rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides_on))
 rules.add_perm("activities.correct_activity", reports_for & accepted)

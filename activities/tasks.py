@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from activities import demoyear, exporting, uploading
+from activities import demoyear, exporting, importing, uploading
 
 
 @shared_task(name="activities.tasks.prepare_demo_year")
@@ -16,3 +16,13 @@ def sweep_exports() -> int:
 @shared_task(name="activities.tasks.sweep_uploads")
 def sweep_uploads() -> int:
     return uploading.sweep()
+
+
+@shared_task(name="activities.tasks.work_imports")
+def work_imports() -> int:
+    return importing.work()
+
+
+@shared_task(name="activities.tasks.sweep_imports")
+def sweep_imports() -> int:
+    return importing.sweep()

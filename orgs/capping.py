@@ -6,13 +6,17 @@
 import io
 import re
 import zipfile
+from typing import IO
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_PARTS = 20_000, 100, 200
 PIECE = LONGEST_RUN = 1 << 18  # bytes; a cell's text is at most 32,767 characters
+WITH_PICTURES, MAX_PICTURES = 60 * 1024 * 1024, 600  # bytes of a workbook with pictures in it; how many at most
 
-_PLACED = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["']([^"']*)["']""")
+# The place of a cell or row that is not within 20,000 rows and 100 columns (A to CV); asked of every cell, in one go.
+_WITHIN = rb"(?:[A-Za-z]|[ABab][A-Za-z]|[Cc][A-Va-v])?(?:[1-9][0-9]{0,3}|1[0-9]{4}|20000)"
+_ODD = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["'](?!""" + _WITHIN + rb"""["'])([^"']*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{1,7})")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _TOO_WIDE = f"表格过大：最多{MAX_ROWS}行、{MAX_COLUMNS}列。请删去多余的行列，或分成几份后再导入。"
@@ -31,13 +35,28 @@ def check_bytes(size: int) -> None:
 def check_workbook(data: bytes) -> None:
     """Read a packed workbook's parts as plain bytes, in pieces. Raises Refused."""
     check_bytes(len(data))
+    _check_package(io.BytesIO(data), pictures=0)
+
+
+def check_illustrated(file: IO[bytes], size: int) -> None:
+    """As `check_workbook`, for one that may hold pictures: they count apart and are not looked into."""
+    if size > WITH_PICTURES:
+        raise Refused(f"文件超过{WITH_PICTURES // 1024 // 1024}MB，请分成几份，或把照片放进压缩包另行上传。")
+    _check_package(file, pictures=MAX_PICTURES)
+
+
+def _check_package(file: IO[bytes], *, pictures: int) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(file) as package:
             parts = package.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            images = [part for part in parts if pictures and _is_picture(part.filename)]
+            tables = [part for part in parts if not (pictures and _is_picture(part.filename))]
+            if len(images) > pictures or len(tables) > MAX_PARTS or _unpacked(tables) > MAX_UNPACKED:
                 raise Refused("文件解开后过大，无法导入。请另存为新的工作簿，只保留需要的数据。")
+            if _unpacked(images) > 2 * WITH_PICTURES:
+                raise Refused("文件中的照片过大，无法导入。请压缩照片，或把照片放进压缩包另行上传。")
             left = MAX_UNPACKED
-            for part in parts:
+            for part in tables:
                 left -= _check_part(package, part, left)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Refused("文件不是有效的Excel工作簿（.xlsx），或已损坏。请用Excel或WPS另存后再导入。") from error
@@ -46,6 +65,14 @@ def check_workbook(data: bytes) -> None:
 def check_size(rows: int, columns: int) -> None:
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
         raise Refused(_TOO_WIDE)
+
+
+def _is_picture(name: str) -> bool:
+    return name.startswith("xl/media/") and not name.endswith((".xml", ".rels"))
+
+
+def _unpacked(parts: list[zipfile.ZipInfo]) -> int:
+    return sum(part.file_size for part in parts)
 
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
@@ -69,11 +96,14 @@ def _check_words(text: bytes) -> None:
     # a NUL means UTF-16, in which the words below would hide
     if b"\0" in text or any(word in text for word in _FORBIDDEN):
         raise Refused(_BROKEN)
-    for place in _PLACED.findall(text):
-        found = _PLACE.fullmatch(place)
-        if found is None:
-            raise Refused(_BROKEN)
-        check_size(int(found[2]), _column(found[1].upper()))
+    odd = _ODD.search(text)
+    if odd is None:
+        return
+    found = _PLACE.fullmatch(odd[1])
+    if found is None:
+        raise Refused(_BROKEN)
+    check_size(int(found[2]), _column(found[1].upper()))
+    raise Refused(_BROKEN)  # a place within bounds, written as no program writes it
 
 
 def _column(letters: bytes) -> int:

@@ -16,6 +16,8 @@ SCHEDULE = {
     "pulse": tick("qualitymonth.tasks.pulse", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
     "sweep-uploads": tick("activities.tasks.sweep_uploads", 300),
+    "work-imports": tick("activities.tasks.work_imports", 30),
+    "sweep-imports": tick("activities.tasks.sweep_imports", 3600),
     "prepare-demo-year": tick("activities.tasks.prepare_demo_year", 60),
 }
 

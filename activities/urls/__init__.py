@@ -1,9 +1,10 @@
-from activities.urls import exporting, finding, logging, overview, public, reviewing, uploads
+from activities.urls import exporting, finding, importing, logging, overview, public, reviewing, uploads
 
 app_name = "activities"
 urlpatterns = [
     *public.urlpatterns,
     *finding.urlpatterns,
+    *importing.urlpatterns,
     *logging.urlpatterns,
     *reviewing.urlpatterns,
     *overview.urlpatterns,
