@@ -27,14 +27,14 @@ def seconds(work: Callable[[], object]) -> float:
 
 def prepare() -> Campaign:
     """3,222 regions with a lead office each, 50,000 activities, 20,000 photos."""
-    campaign = _tree()
+    campaign = tree()
     _log(campaign)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # otherwise the yardstick picks the wrong index and the comparison is unfair
     return campaign
 
 
-def _tree() -> Campaign:
+def tree() -> Campaign:
     rows: list[Region] = []
     above = [""]
     for depth, (level, number) in enumerate(SHAPE, start=1):

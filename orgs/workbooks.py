@@ -1,85 +1,69 @@
 """Writing an .xlsx workbook row by row: the memory needed does not grow with the number of rows.
 
-Every cell says its type (ECMA-376 part 1, §18.3.1.4), text as an inline string; nothing is ever written as a formula.
 Printed on A4 landscape, as wide as the page, the heading on each page and the unit's name above it.
 """
 
-import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import chain, islice, repeat
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 from orgs import sheetparts
-from orgs.cells import for_xlsx, risky
-from orgs.sheetparts import DAY, HEADING, MOMENT, NUMBER, RISKY, TEXT
+from orgs.drawings import Picture, write_pictures
+from orgs.sheetcells import Kept, column, text
+from orgs.sheetparts import HEADING
 
-EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's days have no zone; cells are in Beijing's time)
-SECONDS = 86400
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A
-_BREAKS = {"\r": "&#13;"}  # a bare one would come back as a line feed
+PIECE = 1000  # rows made into XML at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its tab, the headings, widths in characters, and rows of plain values, read once."""
+    """One sheet: its tab, the headings, widths in characters, and rows of plain values, read once.
+
+    `pictures`, when not None, are read after the rows, so that whoever yields the rows may fill it; each row is then
+    `row_height` points high. A sheet that is not one plain table is not `filtered` by its headings.
+    """
 
     title: str
     headings: Sequence[str]
     widths: Sequence[int]
     rows: Iterable[Sequence[Any]]
+    filtered: bool = True
+    pictures: Sequence[Picture] | None = None
+    row_height: int = 0
 
 
 def write(file: IO[bytes], sheets: Sequence[Sheet], *, header: str, footer: str) -> None:
     """Write the workbook; `header` and `footer` stand on every printed page."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
-        for name, text in sheetparts.fixed(sheets):
-            package.writestr(name, text)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for name, words in sheetparts.fixed(sheets):
+            package.writestr(name, words)
         for number, sheet in enumerate(sheets, start=1):
             with package.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
-                for text in _sheet(sheet, header, footer):
-                    part.write(text.encode())
+                for words in _sheet(sheet, header, footer):
+                    part.write(words.encode())
+            if sheet.pictures is not None:
+                write_pictures(package, number, sheet.pictures)
 
 
 def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
     letters = [letter(n) for n in range(1, len(sheet.headings) + 1)]
+    heads = (f'<c r="{at}1"{text(heading, HEADING)}' for at, heading in zip(letters, sheet.headings, strict=True))
     yield sheetparts.opening(sheet.widths)
-    yield _row(1, (_text(f"{at}1", heading, HEADING) for at, heading in zip(letters, sheet.headings, strict=True)))
-    number = 1
-    for number, row in enumerate(sheet.rows, start=2):
-        yield _row(number, (_cell(f"{at}{number}", value) for at, value in zip(letters, row, strict=True)))
-    yield sheetparts.closing(f"A1:{letters[-1]}{number}", header, footer)
-
-
-def _row(number: int, cells: Iterable[str]) -> str:
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _cell(at: str, value: Any) -> str:
-    plain = for_xlsx(value)
-    if isinstance(plain, bool):
-        plain = "是" if plain else "否"
-    if plain is None or plain == "":
-        return f'<c r="{at}" s="{TEXT}"/>'
-    if isinstance(plain, int | float | Decimal):
-        return _value(at, str(plain), NUMBER)
-    if isinstance(plain, dt.datetime):
-        return _value(at, str(round((plain - EPOCH).total_seconds() / SECONDS, 9)), MOMENT)
-    if isinstance(plain, dt.date):
-        return _value(at, str((plain - EPOCH.date()).days), DAY)
-    return _text(at, str(plain), RISKY if risky(str(plain)) else TEXT)
-
-
-def _text(at: str, text: str, style: int) -> str:
-    words = _ESCAPED.sub("_x005F_", escape(text, _BREAKS))
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
-
-
-def _value(at: str, value: str, style: int) -> str:
-    return f'<c r="{at}" s="{style}"><v>{value}</v></c>'
+    yield f'<row r="1">{"".join(heads)}</row>'
+    high = f' ht="{sheet.row_height}" customHeight="1"' if sheet.row_height else ""
+    # one "%" a row: the number and what each cell holds, by turns
+    shape = f'<row r="%s"{high}>' + "".join(f'<c r="{at}%s"%s' for at in letters) + "</row>"
+    kept = [Kept() for _ in letters]
+    rows, number = iter(sheet.rows), 1
+    while piece := list(islice(rows, PIECE)):
+        cells = [column(values, known) for values, known in zip(zip(*piece, strict=True), kept, strict=True)]
+        numbers = [str(n) for n in range(number + 1, number + 1 + len(piece))]
+        yield "".join([shape % row for row in zip(numbers, *chain.from_iterable(zip(repeat(numbers), cells, strict=False)), strict=True)])
+        number += len(piece)
+    filtered = f"A1:{letters[-1]}{number}" if sheet.filtered else ""
+    yield sheetparts.closing(filtered, header, footer, drawn=sheet.pictures is not None)
 
 
 def letter(number: int) -> str:

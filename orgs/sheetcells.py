@@ -1,0 +1,106 @@
+"""What stands in a cell of a workbook, as XML: all but the cell's own address, so that equal values are written once.
+
+Every cell says its type (ECMA-376 part 1, §18.3.1.4), text as an inline string; nothing is ever written as a formula.
+A whole column is written in one go: a call for each cell would cost more than everything else together.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape
+
+from orgs.cells import LONGEST, for_xlsx, risky
+from orgs.sheetparts import DAY, INDENTED, MOMENT, NUMBER, RISKY, STRONG, STRONG_NUMBER, TEXT
+
+EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's days have no zone; cells are in Beijing's time)
+SECONDS = 86400
+_AWARE_EPOCH = EPOCH.replace(tzinfo=dt.timezone(dt.timedelta(hours=8)))
+_NO_SUMMER = 1992  # since then Beijing's time has been eight hours ahead throughout
+_PLAIN = frozenset({str, int, type(None), dt.date, dt.datetime})
+KEPT, SHORT = 4000, 60  # values of a column remembered, and how long one of them may be
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A
+_BREAKS = {"\r": "&#13;"}  # a bare one would come back as a line feed
+# Begins with a letter or figure, ends with no blank, and holds nothing XML, Excel or a spreadsheet's formulas mind.
+_TAME = re.compile("[^\\W_](?:[^&<>_\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*"
+                   "[^\\s&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff])?")  # fmt: skip
+EMPTY = f' s="{TEXT}"/>'
+_WORDS = f' s="{TEXT}" t="inlineStr"><is><t>'
+_END = "</t></is></c>"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that looks different: a subtotal is `strong`, text stands `indent` levels (at most 4) to the right."""
+
+    value: Any
+    strong: bool = False
+    indent: int = 0
+
+
+class Kept(dict):
+    """What each value of a column is written as, remembered from one piece of rows to the next."""
+
+    def __missing__(self, value: Any) -> str:
+        if type(value) is int:
+            made = f' s="{NUMBER}"><v>{value}</v></c>'
+        elif type(value) is str and len(value) <= LONGEST and _TAME.fullmatch(value):
+            made = f"{_WORDS}{value}{_END}"
+            if len(value) > SHORT:
+                return made
+        else:
+            made = content(value)
+        if len(self) < KEPT:
+            self[value] = made
+        return made
+
+
+def column(values: Sequence[Any], kept: Kept) -> Iterable[str]:
+    """What follows the address in each cell of a column."""
+    if _PLAIN.issuperset(map(type, values)):
+        return map(kept.__getitem__, values)
+    return map(content, values)  # among other kinds, equal values may look different: 1, 1.0 and True
+
+
+def content(value: Any) -> str:
+    """The same for one value of any kind."""
+    if isinstance(value, Cell):
+        return _styled(value)
+    if type(value) is dt.datetime and value.tzinfo is not None and value.year >= _NO_SUMMER:
+        return _moment(value - _AWARE_EPOCH)
+    plain = for_xlsx(value)
+    if isinstance(plain, bool):
+        plain = "是" if plain else "否"
+    if plain is None or plain == "":
+        return EMPTY
+    if isinstance(plain, int | float | Decimal):
+        return _value(str(plain), NUMBER)
+    if isinstance(plain, dt.datetime):
+        return _moment(plain - EPOCH)
+    if isinstance(plain, dt.date):
+        return _value(str((plain - EPOCH.date()).days), DAY)
+    return text(str(plain), RISKY if risky(str(plain)) else TEXT)
+
+
+def text(plain: str, style: int) -> str:
+    words = _ESCAPED.sub("_x005F_", escape(plain, _BREAKS))
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+
+
+def _styled(cell: Cell) -> str:
+    plain = for_xlsx(cell.value)
+    if isinstance(plain, int | float | Decimal) and not isinstance(plain, bool):
+        return _value(str(plain), STRONG_NUMBER if cell.strong else NUMBER)
+    if isinstance(plain, str) and plain and not risky(plain):
+        return text(plain, (STRONG if cell.strong else INDENTED) + min(cell.indent, 4))
+    return content(plain)
+
+
+def _moment(since: dt.timedelta) -> str:
+    return _value(str(round(since.total_seconds() / SECONDS, 9)), MOMENT)
+
+
+def _value(value: str, style: int) -> str:
+    return f' s="{style}"><v>{value}</v></c>'
