@@ -41,7 +41,9 @@ def counters(pks: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
 def co_holders(pks: Sequence[int]) -> Mapping[int, str]:
     """Names of those that held it too, in their order."""
     found: dict[int, list[str]] = {}
-    for pk, name in CoHolder.objects.filter(Among("activity_id", pks)).order_by("order", "pk").values_list("activity", "name"):
+    for pk, name in (
+        CoHolder.objects.filter(Among("activity_id", pks)).order_by("order", "pk").values_list("activity", "name")
+    ):
         found.setdefault(pk, []).append(name)
     return {pk: "、".join(names) for pk, names in found.items()}
 

@@ -1,9 +1,10 @@
 """The activities' message kinds: how each reads, where it leads, and whether it still matters when it is sent."""
 
 from django.urls import reverse
+from django.utils import timezone
 
-from activities.choices import State
-from activities.models import Activity
+from activities.choices import JobState, State
+from activities.models import Activity, ExportFile
 from orgs.models import Message
 from orgs.outbox import Letter, register
 
@@ -29,6 +30,17 @@ def returned(message: Message) -> Letter:
     return Letter(f"活动请补充完善：{activity}"[:200], body, _page(activity))
 
 
+def export_done(message: Message) -> Letter:
+    export = ExportFile.objects.get(pk=message.about["export"])
+    body = f"“{export.name}”已生成，共{export.rows}行（张），24小时内可在“导出”页面下载，仅您本人可以打开。"
+    return Letter(f"导出已完成：{export.name}"[:200], body, reverse("activities:exports"))
+
+
+def _still_there(message: Message) -> bool:
+    alive = ExportFile.objects.filter(pk=message.about["export"], state=JobState.DONE)
+    return alive.filter(expires_at__gt=timezone.now()).exists()
+
+
 def _page(activity: Activity) -> str:
     return reverse("activities:work_activity", args=[activity.pk])
 
@@ -41,3 +53,4 @@ def register_all() -> None:
     register("activity_handed_in", render=handed_in, still_matters=_in_state(State.HANDED_IN))
     register("activity_accepted", render=accepted, still_matters=_in_state(State.ACCEPTED))
     register("activity_returned", render=returned, still_matters=_in_state(State.RETURNED))
+    register("export_done", render=export_done, still_matters=_still_there)

@@ -60,7 +60,12 @@ def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
     while piece := list(islice(rows, PIECE)):
         cells = [column(values, known) for values, known in zip(zip(*piece, strict=True), kept, strict=True)]
         numbers = [str(n) for n in range(number + 1, number + 1 + len(piece))]
-        yield "".join([shape % row for row in zip(numbers, *chain.from_iterable(zip(repeat(numbers), cells, strict=False)), strict=True)])
+        yield "".join(
+            [
+                shape % row
+                for row in zip(numbers, *chain.from_iterable(zip(repeat(numbers), cells, strict=False)), strict=True)
+            ]
+        )
         number += len(piece)
     filtered = f"A1:{letters[-1]}{number}" if sheet.filtered else ""
     yield sheetparts.closing(filtered, header, footer, drawn=sheet.pictures is not None)

@@ -14,6 +14,7 @@ SCHEDULE = {
     "remind": tick("campaigns.tasks.remind", 60),
     "keep-times": tick("campaigns.tasks.keep_times", 30),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
+    "make-exports": tick("activities.tasks.make_exports", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
     "prepare-demo-year": tick("activities.tasks.prepare_demo_year", 60),
 }

@@ -1,0 +1,28 @@
+"""What the page 导出 shows of a person's files: how far each is, and whether the browser is one that cannot download."""
+
+from django.db.models import QuerySet
+
+from activities.choices import ExportFormat, JobState
+from activities.exporting import AT_WORK
+from activities.models import ExportFile
+
+JOBS = "export-jobs"  # the part that asks for itself again while something is being made
+MARKS = {JobState.DONE: "accepted", JobState.FAILED: "failed", JobState.RUNNING: "sending"}
+MEASURES = {ExportFormat.PICTURES: "张", ExportFormat.BRIEF: "张"}
+
+
+def jobs(visible: QuerySet[ExportFile]) -> dict:
+    """`files`, the latest first, and whether one is `working`. One query."""
+    files = list(visible.select_related("unit", "campaign"))
+    for file in files:
+        file.mark = MARKS.get(JobState(file.state), file.state)
+        file.measure = MEASURES.get(ExportFormat(file.format), "行")
+        file.can_cancel = file.state in AT_WORK
+        file.can_again = file.state in (JobState.FAILED, JobState.CANCELLED)
+        file.shown_of = min(file.done, file.rows)
+    return {"files": files, "working": any(file.can_cancel for file in files), "jobs_id": JOBS}
+
+
+def in_wechat(agent: str) -> bool:
+    """WeChat's web view opens no downloads on many phones."""
+    return "MicroMessenger" in agent
