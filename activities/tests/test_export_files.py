@@ -1,0 +1,325 @@
+"""What the exported files hold, read back by the programs people open them with."""
+
+import csv
+import datetime as dt
+import io
+import math
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from activities import figures, picturing
+from activities.models import Activity, Case, CoHolder, Counter, ExportFile, Photo, PutForward
+from activities.resources import ActivityResource
+from activities.resources.columns import ActivityResource as Columns
+from activities.tasks import make_exports
+from activities.tests.logbook import log
+from activities.tests.pictures import SECRETS, telling_jpeg
+from orgs import columns
+
+SOFFICE = shutil.which("soffice")
+URL = "/work/exports/"
+FORMULAS = ["=1+1", "==1", "+1", "-1", "@SUM(A1)", "\tx", "＝1"]
+
+
+def exported(client, unit, format="xlsx", **more) -> bytes:
+    answer = client.post(URL, {"unit": unit.pk, "format": format, **more})
+    assert answer.status_code == 302, answer.content.decode()
+    make_exports()
+    file = ExportFile.objects.latest("pk")
+    assert file.state == "done", file.message
+    answer = client.get(reverse("activities:export_file", args=[file.public_id]))
+    return b"".join(answer.streaming_content)
+
+
+def rows_of(content: bytes, sheet: str) -> list[dict]:
+    heading, *rows = openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def pictured(activity: Activity, number: int, **values) -> list[Photo]:
+    """So many photos with everything a camera leaves behind, kept as an upload is."""
+    state, before = activity.state, set(activity.photos.values_list("pk", flat=True))
+    Activity.objects.filter(pk=activity.pk).update(state="draft")
+    for n in range(number):
+        taken = f"2024:09:10 09:{n:02d}:{activity.pk % 60:02d}"
+        picturing.add(activity=activity, file=upload(telling_jpeg(taken=taken), f"IMG_{n}.jpg"), by=None)
+    Activity.objects.filter(pk=activity.pk).update(state=state)
+    activity.photos.exclude(pk__in=before).update(**values)
+    return list(activity.photos.exclude(pk__in=before))
+
+
+def upload(data: bytes, name: str):
+    from django.core.files.uploadedfile import SimpleUploadedFile  # only here
+
+    return SimpleUploadedFile(name, data)
+
+
+@pytest.fixture
+def year(world, campaign):
+    first = log(world.fuzhou, campaign, "启动仪式", residents=400, residents_qualifier="余", sort="publicity")
+    Counter.objects.create(activity=first, kind="materials", value=300, qualifier="约")
+    Counter.objects.create(activity=first, kind="trained", value=20, qualifier="余")
+    Counter.objects.create(activity=first, kind="boards", value=6)
+    CoHolder.objects.create(activity=first, unit=world.xiamen, name="厦门市市场监督管理局")
+    log(world.gulou, campaign, "进社区", workers=30, enterprises=5, sort="services", state="handed_in")
+    log(world.gulou, campaign, "培训", workers=12, sort="", held_on=dt.date(2024, 9, 3))
+    log(world.xiamen, campaign, "下周开展", outcome="planned")
+    log(world.fujian, campaign, "省局宣讲", residents=50, sort="publicity")
+    log(world.yueyang, campaign, "外省的活动", residents=7777)
+    return world
+
+
+def test_the_fast_rows_are_those_that_import_export_makes(year, django_assert_num_queries):
+    resource = ActivityResource()
+    rows = Activity.objects.order_by("pk")
+    pks = list(rows.values_list("pk", flat=True))
+    with django_assert_num_queries(5):
+        fast = list(columns.without_id(columns.values(resource, Activity.objects.all(), pks)))
+    assert [list(row) for row in fast] == [resource.export_resource(row) for row in rows]
+
+
+def test_the_headings_are_the_contract_with_the_import():
+    headings = ActivityResource().get_export_headers()
+    assert headings[:5] == ["地区", "填报单位", "联合单位", "活动", "类别"]
+    assert headings[23:26] == ["资料（份）", "咨询（人次）", "展板（块）"]
+    assert headings[-2:] == ["其他指标限定词", "编号"]
+    assert len(headings) == len(Columns.fields) == 36
+
+
+def test_counters_are_numbers_and_their_qualifiers_stand_apart(year, as_):
+    found = {row["活动"]: row for row in rows_of(exported(as_("fujian.manager"), year.fujian), "活动明细")}
+    first = found["启动仪式"]
+    assert (first["资料（份）"], first["培训（人次）"], first["展板（块）"], first["咨询（人次）"]) == (300, 20, 6, None)
+    assert first["其他指标限定词"] == "资料约；培训（人次）余"
+    assert first["编号"] == Activity.objects.get(title="启动仪式").public_id
+
+
+def test_the_sums_follow_the_tree_and_their_parts_add_up(year, campaign, as_):
+    found = rows_of(exported(as_("fujian.manager"), year.fujian), "汇总")
+    lines = {row["地区"]: row for row in found}
+    assert [row["地区"] for row in found][:6] == ["福建省", "本级单位", "福州市", "本级单位", "鼓楼区", "厦门市"]
+    top = figures.roll_up(campaign, year.regions["fujian"].path).of(year.regions["fujian"].path)
+    province = lines["福建省"]
+    assert province["活动（项）"] == top.activities == 4
+    assert province["计划开展和延期（项）"] == 1
+    assert (province["群众（人次）"], province["一线员工（人次）"]) == (450, 42)
+    parts = [row for row in found[:6] if row["地区"] in ("福州市", "厦门市")] + [found[1]]
+    assert sum(row["活动（项）"] for row in parts) == province["活动（项）"]
+    kinds = {row["地区"]: list(row.values()) for row in found[6:] if row["地区"]}
+    assert kinds["质量宣贯"][:2] == ["质量宣贯", 2]
+    assert kinds["合计"][1] == 4
+    assert "外省" not in str(found)
+
+
+def test_a_lines_depth_and_weight_are_seen(year, as_):
+    book = openpyxl.load_workbook(io.BytesIO(exported(as_("fujian.manager"), year.fujian)))
+    sheet = book["汇总"]
+    looks = [(sheet.cell(n, 1).value, sheet.cell(n, 1).alignment.indent, sheet.cell(n, 1).font.b) for n in range(2, 8)]
+    assert looks == [("福建省", 0, True), ("本级单位", 1, False), ("福州市", 1, True), ("本级单位", 2, False),
+                     ("鼓楼区", 2, False), ("厦门市", 1, False)]  # fmt: skip
+    assert sheet["B2"].font.b
+    assert {book[name].freeze_panes for name in book.sheetnames} == {"A2"}
+    assert {book[name].page_setup.orientation for name in book.sheetnames} == {"landscape"}
+
+
+def test_a_units_figures_leave_out_what_it_only_co_held(year, as_, campaign):
+    CoHolder.objects.create(activity=Activity.objects.get(title="进社区"), unit=year.housing, name="住建局")
+    log(year.housing, campaign, "质量月进工地", workers=9)
+    from orgs.models import Seat  # only here
+
+    Seat.objects.create(user=year.people["housing.reporter"], unit=year.housing, role="manager")
+    book = exported(as_("housing.reporter"), year.housing)
+    assert sorted(row["活动"] for row in rows_of(book, "活动明细")) == ["质量月进工地", "进社区"]
+    assert rows_of(book, "汇总")[0]["活动（项）"] == 1
+
+
+def test_the_current_list_is_what_is_exported(year, as_, campaign):
+    client = as_("fujian.manager")
+    query = "tab=region&sort=publicity&page=1"
+    page = client.get(f"/work/activities/?{query}").content.decode()
+    assert "启动仪式" in page
+    asking = client.get(URL, {"query": query}).content.decode()
+    assert "活动列表当前筛选的内容" in asking
+    book = exported(client, year.fujian, query=query, scope="list")
+    assert [row["活动"] for row in rows_of(book, "活动明细")] == ["省局宣讲", "下周开展", "启动仪式"]
+    assert "报送情况" not in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+    assert [(row["地区"], row["活动（项）"]) for row in rows_of(book, "汇总")[:4]] == [
+        ("福建省", 2), ("本级单位", 1), ("福州市", 1), ("厦门市", 0)]  # fmt: skip
+    file = ExportFile.objects.latest("pk")
+    assert (file.query, "筛选" in file.name) == ("tab=region&sort=publicity", True)
+
+
+def test_a_list_leaves_only_where_the_person_may_export(year, as_, campaign):
+    """Viewer at the province, manager of the city: the province's list is seen, the city's part of it is taken."""
+    from orgs.models import Seat  # only here
+
+    Seat.objects.create(user=year.people["fujian.viewer"], unit=year.fuzhou, role="manager")
+    client = as_("fujian.viewer")
+    book = exported(client, year.fuzhou, query="tab=region", scope="list")
+    assert sorted(row["活动"] for row in rows_of(book, "活动明细")) == ["启动仪式", "培训", "进社区"]
+
+
+def test_obligations_have_no_list_and_the_form_says_so(year, as_):
+    answer = as_("fujian.manager").post(
+        URL, {"unit": year.fujian.pk, "format": "obligations", "query": "tab=own", "scope": "list"}
+    )
+    assert "报送情况不随活动列表筛选" in answer.content.decode()
+
+
+def test_cases_are_told_in_the_words_that_were_put_forward(year, campaign, as_):
+    case = Case.objects.create(campaign=campaign, unit=year.fuzhou, title="后来的标题", measures="后来的做法")
+    Case.objects.create(campaign=campaign, unit=year.fuzhou, title="没有推荐的案例")
+    words = {"title": "推荐时的标题", "background": "背景", "measures": "推荐时的做法", "results": "成效"}
+    PutForward.objects.create(case=case, office=year.fujian, sent_from=year.fuzhou, words=words, answer="adopted")
+    [seen] = rows_of(exported(as_("fujian.manager"), year.fujian), "典型案例")
+    assert (seen["标题"], seen["做法"]) == ("推荐时的标题", "推荐时的做法")
+    own = {row["标题"]: row for row in rows_of(exported(as_("fuzhou.manager"), year.fuzhou), "典型案例")}
+    assert own["后来的标题"]["推荐和采用情况"].endswith("采用")
+    assert set(own) == {"后来的标题", "没有推荐的案例"}
+
+
+@pytest.fixture
+def photos(year, settings):
+    for activity in Activity.objects.exclude(title="外省的活动"):
+        pictured(activity, 2, caption='现场<1>:"热烈"', credit="宣传科")
+    pictured(Activity.objects.get(title="外省的活动"), 1, caption="外省的照片")
+    return year
+
+
+def test_the_zips_names_are_those_of_the_catalogue_and_its_rows(photos, as_):
+    client = as_("fujian.manager")
+    archive = zipfile.ZipFile(io.BytesIO(exported(client, photos.fujian, "pictures")))
+    tables, *names = archive.namelist()
+    book = archive.read(tables)
+    catalogue, details = rows_of(book, "照片目录"), rows_of(book, "活动明细")
+    assert [row["照片文件名"] for row in catalogue] == names
+    assert len(names) == 10
+    for row in catalogue:
+        assert details[row["行号"] - 2]["活动"] == row["活动"]
+        assert row["照片文件名"].startswith(f"{row['地区']}/{row['行号']:04d} {row['活动']}/{row['行号']:04d}-0")
+    in_book = rows_of(exported(client, photos.fujian), "照片目录")
+    assert in_book == catalogue, "the workbook names the same files"
+    assert "外省" not in str(names)
+
+
+def test_the_zip_opens_on_windows_and_tells_nothing_more(photos, as_):
+    content = exported(as_("fujian.manager"), photos.fujian, "pictures")
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.testzip() is None
+    for entry in archive.infolist():
+        assert entry.compress_type == zipfile.ZIP_STORED
+        assert entry.flag_bits & 0x800, "the name is marked as UTF-8"
+        assert not set(entry.filename) & set('<>:"\\|?*')
+        assert (entry.extra, entry.comment) == (b"", b"") or entry.filename.endswith(".xlsx")
+        if entry.filename.endswith(".jpg"):
+            assert not [secret for secret in SECRETS if secret in archive.read(entry)]
+
+
+def test_a_picture_of_an_open_correction_stays(photos, as_, campaign):
+    from activities.models import Correction  # only here
+
+    activity = Activity.objects.get(title="启动仪式")
+    correction = Correction.objects.create(activity=activity, state="handed_in")
+    activity.photos.filter(pk=activity.photos.first().pk).update(correction=correction)
+    found = rows_of(exported(as_("fujian.manager"), photos.fujian), "照片目录")
+    assert [row["活动"] for row in found].count("启动仪式") == 1
+    correction.state = "accepted"
+    correction.save()
+    found = rows_of(exported(as_("fujian.manager"), photos.fujian), "照片目录")
+    assert [row["活动"] for row in found].count("启动仪式") == 2
+
+
+def test_small_pictures_stand_in_the_catalogue_when_asked_for(photos, as_, monkeypatch):
+    monkeypatch.setattr("activities.resources.pictures.THUMBNAILS_MOST", 3)
+    content = exported(as_("fujian.manager"), photos.fujian, thumbnails="on")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["照片目录"]
+    assert [(image.anchor._from.row + 1, image.anchor._from.col) for image in sheet._images] == [(2, 10), (3, 10), (4, 10)]
+    assert sheet["K1"].value == "照片"
+    assert sheet.row_dimensions[2].height == 72
+    assert not [secret for secret in SECRETS[:4] if secret in content]
+    assert len(CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("照片目录").to_python()) == 11
+
+
+def test_no_photos_is_said_at_once(year, as_):
+    for format in ("pictures", "brief"):
+        answer = as_("fujian.manager").post(URL, {"unit": year.fujian.pk, "format": format})
+        assert "没有可以导出的照片" in answer.content.decode()
+
+
+def test_too_many_photos_for_a_brief_are_refused_in_words(photos, as_, monkeypatch):
+    monkeypatch.setitem(__import__("activities.exporting").exporting.PICTURES_MOST, "brief", 9)
+    answer = as_("fujian.manager").post(URL, {"unit": photos.fujian.pk, "format": "brief"})
+    assert "共10张照片，超过一次导出的上限9张" in answer.content.decode()
+
+
+def test_the_brief_has_every_picture_with_caption_unit_and_day(photos, as_):
+    content = exported(as_("fujian.manager"), photos.fujian, "brief")
+    word = docx.Document(io.BytesIO(content))
+    assert word.paragraphs[0].text == "2024年全国“质量月”活动照片简报"
+    cells = [cell.text for row in word.tables[0].rows for cell in row.cells]
+    assert len(cells) == len(word.inline_shapes) == 10
+    assert cells[0].split("\n")[1:] == ['现场<1>:"热烈"', "省局宣讲", "9月10日　福建省市场监督管理局"]
+    section = word.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            assert not [secret for secret in SECRETS[:4] if secret in package.read(name)], name
+
+
+@pytest.mark.parametrize("format", ["xlsx", "activities"])
+def test_no_text_becomes_a_formula(year, campaign, as_, format):
+    for text in FORMULAS:
+        log(year.fuzhou, campaign, text, text=text, place=text, source=text)
+    content = exported(as_("fujian.manager"), year.fujian, format)
+    if format == "activities":
+        cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "＝"))]
+        return
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert {row["地点"] for row in rows_of(content, "活动明细")} >= set(FORMULAS)
+
+
+def converted(content: bytes, suffix: str, target: str, folder: Path) -> Path:
+    (folder / f"in.{suffix}").write_bytes(content)
+    home = f"-env:UserInstallation=file://{folder}/home"
+    command = [SOFFICE, home, "--headless", "--convert-to", target, "--outdir", str(folder), str(folder / f"in.{suffix}")]
+    subprocess.run(command, check=True, timeout=180, capture_output=True)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
+def test_libreoffice_and_calamine_read_the_rows_we_wrote(photos, as_, tmp_path):
+    content = exported(as_("fujian.manager"), photos.fujian, thumbnails="on")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    ours = rows_of(content, "活动明细")
+    heading, *theirs = book.get_sheet_by_name("活动明细").to_python()
+    assert [row[heading.index("活动")] for row in theirs] == [row["活动"] for row in ours]
+    assert [row[heading.index("群众（人次）")] or None for row in theirs] == [row["群众（人次）"] for row in ours]
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    folder = converted(content, "xlsx", every_sheet, tmp_path)
+    [path] = folder.glob("*活动明细.csv")
+    read = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert [(row["活动"], row["日期"], row["群众（人次）"], row["编号"]) for row in read] == [
+        (row["活动"], f"{row['日期']:%Y-%m-%d}", str(row["群众（人次）"] or ""), row["编号"]) for row in ours]  # fmt: skip
+    assert len(list(folder.glob("*.csv"))) == 5
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
+def test_the_brief_has_four_pictures_to_a_page(photos, as_, tmp_path):
+    Photo.objects.update(caption="一句很长的说明，写了活动的时间、地点、参加的人和现场的情况，超过一行以后还在继续写，直到写满为止，" * 2)
+    content = exported(as_("fujian.manager"), photos.fujian, "brief")
+    pages = PdfReader(converted(content, "docx", "pdf", tmp_path) / "in.pdf").pages
+    assert len(pages) == math.ceil(10 / 4)
+    assert [len(page.images) for page in pages] == [4, 4, 2]
