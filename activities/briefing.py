@@ -90,6 +90,6 @@ def _line(paragraph, text: str, font: str, size: float, *, after: float = 0) -> 
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(0), Pt(after)
     if size < 2:
         paragraph.paragraph_format.line_spacing = Pt(size)
-    run = paragraph.add_run("".join(each for each in text if each.isprintable()))
+    run = paragraph.add_run("".join(each for each in text if each == "\u3000" or each.isprintable()))
     run.font.size = Pt(size)
     fonts(run._r.get_or_add_rPr(), font)

@@ -89,8 +89,8 @@ def _timed(work: Callable[[], int]) -> tuple[float, int]:
 def _write_ours() -> int:
     user = User.objects.get(username="bench")
     scope = Scope(unit=Unit.objects.get(region__path="0001"), campaign=Campaign.objects.get())
-    written = []
-    sheet = activity_sheet(scope, lambda: User.objects.get(pk=user.pk), written.append)
+    written: list[int] = []
+    sheet = activity_sheet(scope, lambda: User.objects.get(pk=user.pk), lambda: None, written.append)
     with tempfile.TemporaryFile() as file:
         write(file, [sheet], header="国家", footer="")
     return sum(written)

@@ -11,7 +11,7 @@ from campaigns.models import Campaign, Obligation
 from orgs.models import Unit, User
 from orgs.querysets import below
 
-PIECE = 2000
+PIECE = 4000  # rows: a tenth of a second
 
 
 def activities(*, user: User, unit: Unit, campaign: Campaign) -> QuerySet[Activity]:

@@ -4,8 +4,7 @@ A table of many rows is read by `pieces`: plain values straight from the query, 
 so (a list of names, a figure from another table) is gathered for a whole piece by one function.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from orgs.among import Among
+from orgs.workbooks import Block
 
 Gatherer = Callable[[Sequence[int]], Mapping[int, Any]]
 
@@ -66,43 +66,40 @@ def widths(resource: Any) -> list[int]:
     return [getattr(field, "width", 16) for field in resource.get_export_fields()]
 
 
-def values(resource: Any, rows: QuerySet, pks: Sequence[int]) -> list[tuple]:
-    """The rows with these ids that are among `rows`, in the order of the ids, as the resource's columns say them.
+def read(resource: Any, rows: QuerySet, pks: Sequence[int]) -> tuple[Sequence[int], Block]:
+    """The rows with these ids that are among `rows`, in the order of the ids: their ids, and what the columns say.
 
-    The id comes first in each. Only for resources whose columns are paths, choices and gathered ones.
+    Only for resources whose columns are paths, choices and gathered ones.
     """
     fields: list[Column] = resource.get_export_fields()
     paths = list(dict.fromkeys(field.attribute for field in fields if field.attribute))
     found = {row[0]: row for row in rows.filter(Among("pk", pks)).order_by().values_list("pk", *paths)}
     kept = [found[pk] for pk in pks if pk in found]
     if not kept:
-        return []
-    own, *read = zip(*kept, strict=True)
-    by_path = dict(zip(paths, read, strict=True))
+        return (), Block(())
+    own, *single = zip(*kept, strict=True)
+    by_path = dict(zip(paths, single, strict=True))
     gatherers = dict.fromkeys(field.gather for field in fields if isinstance(field, Gathered))
     gathered = {gather: _spread(gather(own), own) for gather in gatherers}
-    return list(zip(own, *(_column(field, by_path, gathered) for field in fields), strict=True))
+    return own, Block([_column(field, by_path, gathered) for field in fields])
 
 
 def _spread(found: Mapping[int, Any], pks: Sequence[int]) -> Mapping[str, Sequence]:
     """From values by id to columns by part ("" = the value itself); most rows have none of most parts."""
+    if not isinstance(next(iter(found.values()), None), dict):
+        return {"": list(map(found.get, pks))}
     spread: dict[str, list] = {}
-    for place, pk in enumerate(pks):
-        value = found.get(pk)
-        if value is not None:
-            for part, single in value.items() if isinstance(value, Mapping) else (("", value),):
-                if part not in spread:
-                    spread[part] = [None] * len(pks)
-                spread[part][place] = single
+    places = {pk: place for place, pk in enumerate(pks)}
+    for pk, parts in found.items():
+        for part, value in parts.items():
+            if part not in spread:
+                spread[part] = [None] * len(pks)
+            spread[part][places[pk]] = value
     return spread
 
 
 def _column(field: Column, by_path: Mapping[str, Sequence], gathered: Mapping[Gatherer, Mapping[str, Sequence]]):
     if isinstance(field, Gathered):
         return gathered[field.gather].get(field.part) or [None] * len(next(iter(by_path.values())))
-    read = by_path[str(field.attribute)]
-    return [field.words.get(value, value) for value in read] if isinstance(field, Chosen) else read
-
-
-def without_id(rows: Iterable[tuple]) -> Iterator[tuple]:
-    return map(itemgetter(slice(1, None)), rows)
+    values = by_path[str(field.attribute)]
+    return [field.words.get(value, value) for value in values] if isinstance(field, Chosen) else values

@@ -1,4 +1,4 @@
-"""What stands in a cell of a workbook, as XML: all but the cell's own address, so that equal values are written once.
+"""What stands in a cell of a workbook, as XML: from the quote after its address, so that equal values are made once.
 
 Every cell says its type (ECMA-376 part 1, §18.3.1.4), text as an inline string; nothing is ever written as a formula.
 A whole column is written in one go: a call for each cell would cost more than everything else together.
@@ -23,11 +23,8 @@ _PLAIN = frozenset({str, int, type(None), dt.date, dt.datetime})
 KEPT, SHORT = 4000, 60  # values of a column remembered, and how long one of them may be
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A
 _BREAKS = {"\r": "&#13;"}  # a bare one would come back as a line feed
-# Begins with a letter or figure, ends with no blank, and holds nothing XML, Excel or a spreadsheet's formulas mind.
-_TAME = re.compile("[^\\W_](?:[^&<>_\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*"
-                   "[^\\s&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff])?")  # fmt: skip
-EMPTY = f' s="{TEXT}"/>'
-_WORDS = f' s="{TEXT}" t="inlineStr"><is><t>'
+EMPTY = f'" s="{TEXT}"/>'
+_WORDS = f'" s="{TEXT}" t="inlineStr"><is><t>'
 _END = "</t></is></c>"
 
 
@@ -45,16 +42,29 @@ class Kept(dict):
 
     def __missing__(self, value: Any) -> str:
         if type(value) is int:
-            made = f' s="{NUMBER}"><v>{value}</v></c>'
-        elif type(value) is str and len(value) <= LONGEST and _TAME.fullmatch(value):
+            made = f'" s="{NUMBER}"><v>{value}</v></c>'
+        elif type(value) is str and _tame(value):
             made = f"{_WORDS}{value}{_END}"
             if len(value) > SHORT:
                 return made
+        elif type(value) is dt.datetime:
+            return content(value)  # hardly two are the same
         else:
             made = content(value)
         if len(self) < KEPT:
             self[value] = made
         return made
+
+
+def _tame(text: str) -> bool:
+    """Whether nothing in it minds XML, Excel or a spreadsheet's formulas; most texts are so. Quicker than a pattern."""
+    return (
+        text.isprintable()
+        and text[:1].isalnum()
+        and text[-1] != " "
+        and not ("&" in text or "<" in text or ">" in text or "_x" in text)
+        and len(text) <= LONGEST
+    )
 
 
 def column(values: Sequence[Any], kept: Kept) -> Iterable[str]:
@@ -66,10 +76,10 @@ def column(values: Sequence[Any], kept: Kept) -> Iterable[str]:
 
 def content(value: Any) -> str:
     """The same for one value of any kind."""
-    if isinstance(value, Cell):
-        return _styled(value)
     if type(value) is dt.datetime and value.tzinfo is not None and value.year >= _NO_SUMMER:
         return _moment(value - _AWARE_EPOCH)
+    if isinstance(value, Cell):
+        return _styled(value)
     plain = for_xlsx(value)
     if isinstance(plain, bool):
         plain = "是" if plain else "否"
@@ -86,7 +96,7 @@ def content(value: Any) -> str:
 
 def text(plain: str, style: int) -> str:
     words = _ESCAPED.sub("_x005F_", escape(plain, _BREAKS))
-    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 
 def _styled(cell: Cell) -> str:
@@ -99,8 +109,8 @@ def _styled(cell: Cell) -> str:
 
 
 def _moment(since: dt.timedelta) -> str:
-    return _value(str(round(since.total_seconds() / SECONDS, 9)), MOMENT)
+    return f'" s="{MOMENT}"><v>{since.days + since.seconds / SECONDS:.9f}</v></c>'
 
 
 def _value(value: str, style: int) -> str:
-    return f' s="{style}"><v>{value}</v></c>'
+    return f'" s="{style}"><v>{value}</v></c>'

@@ -19,7 +19,7 @@ from activities.resources.sheets import activity_sheet, obligation_sheet
 from activities.resources.summary import summary_sheet
 from orgs.cells import for_csv
 from orgs.models import User
-from orgs.workbooks import Sheet, write
+from orgs.workbooks import Sheet, single_rows, write
 
 
 def scope_of(export: ExportFile) -> Scope:
@@ -66,7 +66,7 @@ def _csv(sheet_of: Callable[[Job, Scope], Sheet], job: Job, scope: Scope) -> Non
     words = io.TextIOWrapper(job.file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(words)
     writer.writerow(sheet.headings)
-    writer.writerows([for_csv(value) for value in row] for row in sheet.rows)
+    writer.writerows([for_csv(value) for value in row] for row in single_rows(sheet.rows))
     words.detach()
 
 

@@ -8,7 +8,7 @@ from activities.resources.scope import Scope
 from campaigns.resources import ObligationResource
 from orgs import columns
 from orgs.models import User
-from orgs.workbooks import Sheet
+from orgs.workbooks import Block, Sheet
 
 Asker = Callable[[], User]
 Begin, Wrote = Callable[[], None], Callable[[int], None]
@@ -18,18 +18,17 @@ FIRST = 2  # the row below the headings
 def activity_sheet(scope: Scope, asker: Asker, begin: Begin, wrote: Wrote, rows: dict[int, int] | None = None) -> Sheet:
     """`rows` is filled with the row of each activity (id → row), which pictures are named by."""
     resource = ActivityResource()
-    numbered: dict[int, int] = {} if rows is None else rows
 
-    def lines() -> Iterator[tuple]:
+    def lines() -> Iterator[Block]:
         begin()
         number = FIRST
         for found, pks in in_pieces(scope.activities, asker):
-            piece = columns.values(resource, found, pks)
+            kept, block = columns.read(resource, found, pks)
             if rows is not None:
-                numbered.update((line[0], number + place) for place, line in enumerate(piece))
-            number += len(piece)
-            yield from columns.without_id(piece)
-            wrote(len(piece))
+                rows.update(zip(kept, range(number, number + len(kept)), strict=True))
+            number += len(kept)
+            yield block
+            wrote(len(kept))
 
     return Sheet("活动明细", resource.get_export_headers(), columns.widths(resource), lines())
 
