@@ -15,5 +15,5 @@ class Among(Func):
     output_field = BooleanField()
 
     def __init__(self, field: str, ids: Iterable[int]) -> None:
-        numbers = ",".join([str(int(each)) for each in ids])
+        numbers = ",".join(map(str, map(int, ids)))
         super().__init__(F(field), template=f"%(expressions)s IN ({numbers or 'NULL'})")
