@@ -1,4 +1,4 @@
-"""Making the files that were asked for: claimed by one worker at a time, seen while it goes on, taken again after a kill.
+"""Making the files that were asked for: claimed by one worker, seen while it goes on, taken again after a kill.
 
 A job asks again, for each piece, who it is for: a right withdrawn, a seat moved, a user disabled or a password changed
 ends it (promise A2).

@@ -1,4 +1,4 @@
-"""What the page 导出 shows of a person's files: how far each is, and whether the browser is one that cannot download."""
+"""What the page 导出 shows of a person's files: how far each is; and whether the browser can download."""
 
 from django.db.models import QuerySet
 

@@ -49,14 +49,15 @@ def write_pictures(package: zipfile.ZipFile, number: int, pictures: Iterable[Pic
 
 
 def _anchor(picture: Picture, place: int) -> str:
+    size = f'cx="{picture.width * EMU}" cy="{picture.height * EMU}"'
     return (
         f"<xdr:oneCellAnchor><xdr:from><xdr:col>{picture.column}</xdr:col><xdr:colOff>{3 * EMU}</xdr:colOff>"
         f"<xdr:row>{picture.row - 1}</xdr:row><xdr:rowOff>{3 * EMU}</xdr:rowOff></xdr:from>"
-        f'<xdr:ext cx="{picture.width * EMU}" cy="{picture.height * EMU}"/>'
+        f"<xdr:ext {size}/>"
         f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{place + 1}" name="图{place}" descr={quoteattr(picture.name)}/>'
         '<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
         f'<xdr:blipFill><a:blip r:embed="rId{place}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>'
-        f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{picture.width * EMU}" cy="{picture.height * EMU}"/></a:xfrm>'
+        f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>'
     )
 

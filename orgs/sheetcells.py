@@ -81,16 +81,14 @@ def content(value: Any) -> str:
     if isinstance(value, Cell):
         return _styled(value)
     plain = for_xlsx(value)
-    if isinstance(plain, bool):
-        plain = "是" if plain else "否"
     if plain is None or plain == "":
         return EMPTY
+    if isinstance(plain, bool):
+        plain = "是" if plain else "否"
     if isinstance(plain, int | float | Decimal):
         return _value(str(plain), NUMBER)
-    if isinstance(plain, dt.datetime):
-        return _moment(plain - EPOCH)
     if isinstance(plain, dt.date):
-        return _value(str((plain - EPOCH.date()).days), DAY)
+        return _moment(plain - EPOCH) if isinstance(plain, dt.datetime) else _value(_days(plain), DAY)
     return text(str(plain), RISKY if risky(str(plain)) else TEXT)
 
 
@@ -106,6 +104,10 @@ def _styled(cell: Cell) -> str:
     if isinstance(plain, str) and plain and not risky(plain):
         return text(plain, (STRONG if cell.strong else INDENTED) + min(cell.indent, 4))
     return content(plain)
+
+
+def _days(day: dt.date) -> str:
+    return str((day - EPOCH.date()).days)
 
 
 def _moment(since: dt.timedelta) -> str:

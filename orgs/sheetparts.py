@@ -17,7 +17,8 @@ LONGEST = 200  # characters of a printed header or footer; Excel refuses more th
 
 _LEVELS = "".join(
     f'<xf numFmtId="49" fontId="{font}" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" '
-    f'applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1" indent="{level}"/></xf>'
+    'applyBorder="1" applyAlignment="1">'
+    f'<alignment horizontal="left" vertical="top" wrapText="1" indent="{level}"/></xf>'
     for font in (1, 0)
     for level in range(5)
 )
@@ -113,7 +114,8 @@ def closing(filtered: str, header: str, footer: str, *, drawn: bool = False) -> 
         '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.35" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
         f"<headerFooter><oddHeader>&amp;L{_printed(header)}&amp;R&amp;A</oddHeader>"
-        f"<oddFooter>&amp;L{_printed(footer)}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>{drawing}</worksheet>"
+        f"<oddFooter>&amp;L{_printed(footer)}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+        f"{drawing}</worksheet>"
     )
 
 
