@@ -37,6 +37,7 @@ class Shot:
 def write(file: IO[bytes], shots: Sequence[Shot], *, title: str, unit: str, day: dt.date) -> None:
     """The title with the unit and day beneath it on the first page, then the pictures in the order given."""
     word = docx.Document()
+    _forget_template(word)
     _page(word)
     _line(word.add_paragraph(), title, BIAO, 20, after=4)
     _line(word.add_paragraph(), f"{unit}　{day.year}年{day.month}月{day.day}日", FANG, 12, after=6)
@@ -53,6 +54,13 @@ def write(file: IO[bytes], shots: Sequence[Shot], *, title: str, unit: str, day:
     properties.title, properties.author, properties.comments, properties.language = title, unit, "", "zh-CN"
     properties.created = properties.modified = dt.datetime.now(dt.UTC)
     word.save(file)
+
+
+def _forget_template(word: Word) -> None:
+    """python-docx's template brings a small picture of itself, with metadata of its own."""
+    relations = word.part.package.rels
+    for key in [key for key, each in relations.items() if each.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _page(word: Word) -> None:

@@ -1,6 +1,7 @@
 """What the page 导出 shows of a person's files: how far each is; and whether the browser can download."""
 
 from django.db.models import QuerySet
+from django.forms import Form
 
 from activities.choices import ExportFormat, JobState
 from activities.exporting import AT_WORK
@@ -23,6 +24,11 @@ def jobs(visible: QuerySet[ExportFile]) -> dict:
     return {"files": files, "working": any(file.can_cancel for file in files), "jobs_id": JOBS}
 
 
-def in_wechat(agent: str) -> bool:
-    """WeChat's web view opens no downloads on many phones."""
-    return "MicroMessenger" in agent
+def page(agent: str, form: Form, found: dict) -> dict:
+    """With the form; the files stand before it unless the person came from a list, or has something to mend.
+
+    WeChat's web view (`agent` is the browser's word for itself) opens no downloads on many phones.
+    """
+    asking = form.is_bound or "scope" in form.fields
+    files_first = bool(found["files"]) and not asking
+    return {"form": form, "in_wechat": "MicroMessenger" in agent, "files_first": files_first, **found}

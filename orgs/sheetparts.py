@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-HEADING, TEXT, RISKY, NUMBER, DAY, MOMENT = range(1, 7)  # places in cellXfs below
+BARE, HEADING, TEXT, RISKY, NUMBER, DAY, MOMENT = range(7)  # places in cellXfs below
 STRONG_NUMBER, STRONG, INDENTED = 7, 8, 13  # text in bold and plain text, each indented 0 to 4 levels from here on
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -85,7 +85,7 @@ def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
     letters = [letter(n) for n in range(1, len(sheet.headings) + 1)]
     heads = (f'<c r="{at}1{text(heading, HEADING)}' for at, heading in zip(letters, sheet.headings, strict=True))
     yield sheetparts.opening(sheet.widths)
-    yield f'<row r="1">{"".join(heads)}</row>'
+    yield f'<row r="1" ht="{_heading_height(sheet)}" customHeight="1">{"".join(heads)}</row>'
     high = f' ht="{sheet.row_height}" customHeight="1"' if sheet.row_height else ""
     first = f'"{high}><c r="{letters[0]}'
     kept, number = [Kept() for _ in letters], 1
@@ -101,6 +101,12 @@ def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
         number += len(numbers)
     filtered = f"A1:{letters[-1]}{number}" if sheet.filtered else ""
     yield sheetparts.closing(filtered, header, footer, drawn=sheet.pictures is not None)
+
+
+def _heading_height(sheet: Sheet) -> int:
+    """Points for the heading that needs most lines; a Chinese sign is as wide as two others."""
+    wide = (sum(1 if each.isascii() else 2 for each in heading) + 1 for heading in sheet.headings)
+    return 4 + 15 * max(-(-signs // max(width, 2)) for signs, width in zip(wide, sheet.widths, strict=True))
 
 
 def _blocks(rows: Iterable[Sequence[Any] | Block]) -> Iterator[Sequence[Sequence[Any]]]:

@@ -6,6 +6,9 @@ from django.http import QueryDict
 from activities.choices import EXPORTING, ExportFormat
 from orgs.models import Unit, User
 
+FORMATS = dict(ExportFormat.choices) | {
+    ExportFormat.WORKBOOK: "Excel工作簿（汇总、活动明细、典型案例、照片目录、报送情况）"
+}
 LISTED, WHOLE = "list", "unit"
 NOT_ROWS = ("page", "view", "csrfmiddlewaretoken")  # parts of a list's address that say nothing of its rows
 
@@ -38,7 +41,7 @@ class ExportForm(forms.Form):
         help_text="牵头单位导出本地区及以下已报送的内容，其他单位导出本单位及内设机构的内容。",
         error_messages={"invalid_choice": "您在所选单位没有可以导出的岗位，请重新选择。"},
     )
-    format = forms.ChoiceField(label="格式", choices=ExportFormat.choices, initial=ExportFormat.WORKBOOK)
+    format = forms.ChoiceField(label="格式", choices=list(FORMATS.items()), initial=ExportFormat.WORKBOOK)
     thumbnails = forms.BooleanField(
         label="照片目录中放缩略图",
         required=False,

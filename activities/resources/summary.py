@@ -25,6 +25,8 @@ NOTE = (
     "各地区的数字含其以下全部单位；带“约”的，其中有带约、余、近的数字。"
 )
 
+BLANK = (Cell("", bare=True),) * len(HEADINGS)
+
 
 def summary_sheet(scope: Scope, asker: Callable[[], User], begin: Callable[[], None]) -> Sheet:
     def rows() -> Iterator[tuple]:
@@ -32,11 +34,11 @@ def summary_sheet(scope: Scope, asker: Callable[[], User], begin: Callable[[], N
         user = asker()
         found = _counted(scope, scope.activities(user))
         yield from map(_padded, _regions(_tallies(scope, found)))
-        yield _padded(())
+        yield BLANK
         yield _padded(Cell(words, strong=True) for words in KINDS)
         yield from map(_padded, _kinds(found))
-        yield _padded(())
-        yield _padded([NOTE])
+        yield BLANK
+        yield (Cell(NOTE, bare=True), *BLANK[1:])
 
     return Sheet("汇总", HEADINGS, WIDTHS, rows(), filtered=False)
 

@@ -33,8 +33,8 @@ def exports(request: UserRequest) -> HttpResponse:
     form = ExportForm(request.POST or None, user=request.user, query=request.GET.get("query"))
     if form.is_valid() and ask(request, form):
         return redirect("activities:exports")
-    hint = exports_page.in_wechat(request.headers.get("User-Agent", ""))
-    return render(request, "activities/exports.html", {"form": form, "in_wechat": hint, **jobs})
+    page = exports_page.page(request.headers.get("User-Agent", ""), form, jobs)
+    return render(request, "activities/exports.html", page)
 
 
 def ask(request: UserRequest, form: ExportForm) -> bool:
