@@ -21,7 +21,7 @@ from campaigns.models import Campaign
 from orgs import audit
 from orgs.doorbell import ring
 from orgs.filenames import safe
-from orgs.models import Unit, User
+from orgs.models import Message, Unit, User
 from orgs.moves import StaleState
 
 MAKE = "activities.tasks.make_exports"
@@ -95,7 +95,8 @@ def again(*, export: ExportFile, by: User) -> None:
 
 @transaction.atomic
 def take(*, export: ExportFile, by: User) -> IO[bytes]:
-    """Open the file for its requester, on record."""
+    """Open the file for its requester, on record; who fetches it has no need of the message that it is there."""
+    Message.objects.filter(key__startswith=f"export:{export.public_id}:", read_at=None).update(read_at=timezone.now())
     audit.record("导出·下载", export, by=by, unit=export.unit, name=export.name)
     return export.file.open("rb")
 

@@ -65,11 +65,14 @@ def test_the_page_shows_it_waiting_running_and_done(three, world, as_, monkeypat
 
 def test_the_requester_is_told_once_in_the_portal(three, world, as_):
     client = as_("fujian.manager")
-    asked(client, world.fujian)
+    file = asked(client, world.fujian)
     make_exports()
     make_exports()
     told = Message.objects.get(kind="export_done")
-    assert (told.seat.user.username, told.channel, told.url) == ("fujian.manager", "portal", URL)
+    assert (told.seat.user.username, told.channel, told.url, told.read_at) == ("fujian.manager", "portal", URL, None)
+    client.get(reverse("activities:export_file", args=[file.public_id]))
+    told.refresh_from_db()
+    assert told.read_at
 
 
 def test_who_waited_long_is_told_by_mail_too(three, world, as_):
