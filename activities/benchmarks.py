@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from activities import apart, export_timing, figures, photo_timing, rollup_timing
+from activities import apart, figures, photo_timing, rollup_timing
+from activities.resources import timing
 
 ROUNDS = 3
 
@@ -33,18 +34,18 @@ def bench_export() -> Mapping[str, Any]:
 
     Each in a process of its own; ours three times (the median), stock once, over all rows.
     """
-    export_timing.prepare()
+    timing.prepare()
     database = str(connection.settings_dict["NAME"])
     connection.close()
-    ours = [apart.measured("activities.export_timing:ours", database) for _ in range(ROUNDS)]
-    theirs, their_peak = apart.measured("activities.export_timing:stock", database)
+    ours = [apart.measured("activities.resources.timing:ours", database) for _ in range(ROUNDS)]
+    theirs, their_peak = apart.measured("activities.resources.timing:stock", database)
     return {
         "value": median(seconds for seconds, _ in ours),
         "unit": "s",
         "yardstick": f"stock django-import-export ({their_peak:.0f} MB)",
         "yardstick_value": theirs,
         "peak_mb": max(peak for _, peak in ours),
-        "n": export_timing.ACTIVITIES,
+        "n": timing.ACTIVITIES,
     }
 
 

@@ -58,8 +58,9 @@ class Job:
     def user(self) -> User:
         """The requester as of now; Withdrawn when no longer entitled."""
         user = User.objects.filter(pk=self.export.user_id, is_active=True).first()
-        entitled = user is not None and self.export.unit_id in user.reach.units(*EXPORTING)
-        if not entitled or signature(user) != self.export.options.get("login"):
+        if user is None or self.export.unit_id not in user.reach.units(*EXPORTING):
+            raise Withdrawn(WITHDRAWN)
+        if signature(user) != self.export.options.get("login"):
             raise Withdrawn(WITHDRAWN)
         return user
 

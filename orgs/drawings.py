@@ -26,7 +26,8 @@ class Picture:
 
 def write_pictures(package: zipfile.ZipFile, number: int, pictures: Iterable[Picture]) -> None:
     """The drawing of sheet `number`. A picture whose file is gone is left out."""
-    anchors, relations = [], []
+    anchors: list[str] = []
+    relations: list[str] = []
     for picture in pictures:
         data = picture.read()
         if data is None:

@@ -54,7 +54,7 @@ class ExportForm(forms.Form):
         self.fields["unit"].queryset = own
         posted = self.data.get("query") if self.is_bound else query
         if posted:
-            self.initial |= {"query": posted, "scope": LISTED}
+            self.initial.update(query=posted, scope=LISTED)
         else:
             del self.fields["scope"]
 

@@ -11,7 +11,8 @@ from orgs.models import User
 from orgs.workbooks import Block, Sheet
 
 Asker = Callable[[], User]
-Begin, Wrote = Callable[[], None], Callable[[int], None]
+Begin = Callable[[], None]
+Wrote = Callable[[int], None]
 FIRST = 2  # the row below the headings
 
 

@@ -1,6 +1,6 @@
 """汇总: figures by the tree of regions, each line with all below it, and by kind."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -61,7 +61,7 @@ def _tallies(scope: Scope, rows: QuerySet[Activity]) -> dict[str, Tally]:
     return {path: found for path, found in roll.tallies.items() if path.startswith(top)}
 
 
-def _common(tallies: dict[str, Tally]) -> str:
+def _common(tallies: Mapping[str, Tally]) -> str:
     """The path of the lowest region that holds everything."""
     top = min(tallies, key=len, default="")
     while below := [path for path in tallies if len(path) == len(top) + STEP and path.startswith(top)]:

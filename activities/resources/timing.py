@@ -17,7 +17,7 @@ from import_export.formats.base_formats import XLSX
 
 from activities.choices import CounterKind, Sort
 from activities.models import Activity, Counter, Photo
-from activities.resources import ActivityResource
+from activities.resources.columns import ActivityResource
 from activities.resources.scope import Scope
 from activities.resources.sheets import activity_sheet
 from activities.rollup_timing import tree
