@@ -70,7 +70,7 @@ def test_the_requester_is_told_once_in_the_portal(three, world, as_):
     make_exports()
     told = Message.objects.get(kind="export_done")
     assert (told.seat.user.username, told.channel, told.url, told.read_at) == ("fujian.manager", "portal", URL, None)
-    client.get(reverse("activities:export_file", args=[file.public_id])).close()
+    assert b"".join(client.get(reverse("activities:export_file", args=[file.public_id])).streaming_content)
     told.refresh_from_db()
     assert told.read_at
 
