@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
-from activities import figures, import_timing, listing_timing, photo_timing, rollup_timing
+from django.db import connection
+
+from activities import apart, figures, import_timing, listing_timing, photo_timing, rollup_timing
 from activities.models import Activity
+from activities.resources import timing
 
 ROUNDS = 3
 log = logging.getLogger(__name__)
@@ -27,6 +30,26 @@ def bench_photos() -> Mapping[str, Any]:
         "yardstick_value": median(seconds for seconds, _ in theirs),
         "peak_mb": max(peak for _, peak in ours),
         "n": ROUNDS * photo_timing.RUNS,
+    }
+
+
+def bench_export() -> Mapping[str, Any]:
+    """100,000 activities in the 36 columns of 活动明细 to .xlsx, against stock django-import-export; seconds.
+
+    Each in a process of its own; ours three times (the median), stock once, over all rows.
+    """
+    timing.prepare()
+    database = str(connection.settings_dict["NAME"])
+    connection.close()
+    ours = [apart.measured("activities.resources.timing:ours", database) for _ in range(ROUNDS)]
+    theirs, their_peak = apart.measured("activities.resources.timing:stock", database)
+    return {
+        "value": median(seconds for seconds, _ in ours),
+        "unit": "s",
+        "yardstick": f"stock django-import-export ({their_peak:.0f} MB)",
+        "yardstick_value": theirs,
+        "peak_mb": max(peak for _, peak in ours),
+        "n": timing.ACTIVITIES,
     }
 
 

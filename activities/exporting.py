@@ -1,90 +1,148 @@
-"""Making an export file and letting it go: who took what, when, stands in the audit trail."""
+"""Asking for an export, letting its file go, cancelling it; who took what, when, stands in the audit trail.
 
-import csv
+The file is made by a job (`export_jobs.py`); the row here is the job.
+"""
+
 import datetime as dt
-import io
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
+from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from activities.choices import ExportFormat
+from activities.choices import ExportFormat, JobState
 from activities.models import ExportFile
+from activities.models.export import export_storage
 from campaigns.models import Campaign
 from orgs import audit
-from orgs.cells import for_csv
-from orgs.models import Unit, User
-from orgs.workbooks import Sheet, write
+from orgs.doorbell import ring
+from orgs.filenames import safe
+from orgs.models import Message, Unit, User
+from orgs.moves import StaleState
 
+MAKE = "activities.tasks.make_exports"
 LIFE = dt.timedelta(hours=24)
-IN_MEMORY = 8 * 1024 * 1024
+AT_WORK = (JobState.WAITING, JobState.RUNNING)
+MOST_WAITING = 5  # of one person
+PICTURES_MOST = {ExportFormat.PICTURES: 10_000, ExportFormat.BRIEF: 200}  # photos in one file
+SUFFIX = {ExportFormat.WORKBOOK: "xlsx", ExportFormat.PICTURES: "zip", ExportFormat.BRIEF: "docx"}
+WHAT = {
+    ExportFormat.ACTIVITIES: "活动明细",
+    ExportFormat.OBLIGATIONS: "报送情况",
+    ExportFormat.PICTURES: "活动照片",
+    ExportFormat.BRIEF: "活动照片简报",
+}
 
 
-def export(*, unit: Unit, campaign: Campaign, sheets: Sequence[Sheet], total: int, format: str, by: User) -> ExportFile:
-    """Write the sheets as one file that `by` alone may fetch for 24 hours.
+@transaction.atomic
+def ask(
+    *,
+    unit: Unit,
+    campaign: Campaign,
+    format: str,
+    total: int,
+    by: User,
+    query: str = "",
+    options: Mapping | None = None,
+) -> ExportFile:
+    """Put an export in the queue; the same one asked for again while it waits is the one that waits.
 
-    `total` is how many rows the sheets have; more than EXPORT_MAX_ROWS is a ValidationError. Nothing is kept when the
-    writing fails half-way.
+    `total` is how many rows (or photos) it has now. ValidationError when there are too many, none to show, or the
+    person has five waiting already.
     """
-    if total > settings.EXPORT_MAX_ROWS:
-        raise ValidationError(
-            f"共{total}行，超过一次导出的上限{settings.EXPORT_MAX_ROWS}行。请由下级单位分别导出，或联系系统管理员。"
-        )
-    sweep()
+    _check(format, total)
+    asked = {"unit": unit, "campaign": campaign, "format": format, "query": query}
+    waiting = list(ExportFile.objects.filter(user=by, state__in=AT_WORK, expires_at__gt=timezone.now()))
+    chosen = dict(options or {})
+    for each in waiting:
+        if all(getattr(each, name) == value for name, value in asked.items()) and _chosen(each) == chosen:
+            return each
+    if len(waiting) >= MOST_WAITING:
+        raise ValidationError(f"您已有{len(waiting)}个导出正在生成，请等其中一个完成，或先取消不需要的。")
     now = timezone.localtime()
-    made = ExportFile(unit=unit, campaign=campaign, format=format, user=by, rows=total, expires_at=now + LIFE)
-    made.name = f"{unit.short_name}{campaign.year}年质量月{_what(format)}{now:%Y%m%d-%H%M}.{_suffix(format)}"
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        if format == ExportFormat.WORKBOOK:
-            footer = f"{campaign}　{now.year}年{now.month}月{now.day}日导出"
-            write(file, sheets, header=str(unit), footer=footer)
-        else:
-            _write_csv(file, sheets[0])
-        _keep(made, File(file), by)
+    made = ExportFile.objects.create(
+        **asked, user=by, rows=total, state=JobState.WAITING, expires_at=now + LIFE,
+        options=chosen | {"login": signature(by)}, name=_name(unit, campaign, format, query, now),
+    )  # fmt: skip
+    audit.record("导出·申请", made, by=by, unit=unit, format=format, query=query, rows=total)
+    ring(MAKE)
     return made
 
 
 @transaction.atomic
+def cancel(*, export: ExportFile, by: User) -> None:
+    """End the job; whoever is making it notices with the next piece. StaleState when it is over already."""
+    if not ExportFile.objects.filter(pk=export.pk, state__in=AT_WORK).update(state=JobState.CANCELLED, message=""):
+        raise StaleState(export, "取消")
+    audit.record("导出·取消", export, by=by, unit=export.unit, name=export.name)
+
+
+@transaction.atomic
+def again(*, export: ExportFile, by: User) -> None:
+    """Put one that failed or was cancelled back into the queue. StaleState when somebody did already."""
+    over = ExportFile.objects.filter(pk=export.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
+    options = _chosen(export) | {"login": signature(by)}
+    fresh = {"state": JobState.WAITING, "stage": "", "done": 0, "message": "", "claimed_at": None, "options": options}
+    if not over.update(**fresh, expires_at=timezone.now() + LIFE):
+        raise StaleState(export, "重新生成")
+    audit.record("导出·重新生成", export, by=by, unit=export.unit, name=export.name)
+    ring(MAKE)
+
+
+@transaction.atomic
 def take(*, export: ExportFile, by: User) -> IO[bytes]:
-    """Open the file for its requester, on record."""
+    """Open the file for its requester, on record; who fetches it has no need of the message that it is there."""
+    Message.objects.filter(key__startswith=f"export:{export.public_id}:", read_at=None).update(read_at=timezone.now())
     audit.record("导出·下载", export, by=by, unit=export.unit, name=export.name)
     return export.file.open("rb")
 
 
 def sweep() -> int:
-    """Remove files past their 24 hours; returns how many."""
-    dead = list(ExportFile.objects.filter(expires_at__lte=timezone.now()))
+    """Remove files past their 24 hours, and what killed workers left; returns how many files."""
+    now = timezone.now()
+    dead = list(ExportFile.objects.filter(expires_at__lte=now))
     for each in dead:
-        each.file.storage.delete(str(each.file.name))
+        if each.file:
+            each.file.storage.delete(str(each.file.name))
         each.delete()
+    for part in parts_folder().glob("*.part"):
+        if part.stat().st_mtime < (now - LIFE).timestamp():
+            part.unlink(missing_ok=True)
     return len(dead)
 
 
-@transaction.atomic
-def _keep(made: ExportFile, file: File, by: User) -> None:
-    file.seek(0)
-    made.file.save(f"tables/{timezone.localdate():%Y/%m}/{made.public_id}.{_suffix(made.format)}", file, save=False)
-    made.save()
-    audit.record("导出·生成", made, by=by, unit=made.unit, rows=made.rows, format=made.format)
+def parts_folder() -> Path:
+    """Where files stand while they are written: on the disk of the finished ones, so that finishing is a rename."""
+    return Path(export_storage().location)
 
 
-def _write_csv(file: IO[bytes], sheet: Sheet) -> None:
-    words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(words)
-    writer.writerow(sheet.headings)
-    writer.writerows([for_csv(value) for value in row] for row in sheet.rows)
-    words.detach()
+def signature(user: User) -> str:
+    """Changes with the password: what was asked for under the old one is not made any more (promise A2)."""
+    return salted_hmac("activities.exporting", user.password).hexdigest()[:20]
 
 
-def _suffix(format: str) -> str:
-    return "xlsx" if format == ExportFormat.WORKBOOK else "csv"
+def _chosen(export: ExportFile) -> dict:
+    return {name: value for name, value in export.options.items() if name not in ("login", "attempts")}
 
 
-def _what(format: str) -> str:
-    words = {"activities": "活动明细", "obligations": "报送情况"}
-    return words.get(format, "活动与报送情况")
+def _check(format: str, total: int) -> None:
+    most = PICTURES_MOST.get(ExportFormat(format))
+    if most is None and total > settings.EXPORT_MAX_ROWS:
+        raise ValidationError(
+            f"共{total}行，超过一次导出的上限{settings.EXPORT_MAX_ROWS}行。请由下级单位分别导出，或联系系统管理员。"
+        )
+    if most is not None and not total:
+        raise ValidationError("所选范围内没有可以导出的照片。请改选范围，或先在活动中上传照片。")
+    if most is not None and total > most:
+        raise ValidationError(f"共{total}张照片，超过一次导出的上限{most}张。请在活动列表中筛选后再导出。")
+
+
+def _name(unit: Unit, campaign: Campaign, format: str, query: str, now: dt.datetime) -> str:
+    what = WHAT.get(ExportFormat(format), "活动" if query else "活动与报送情况")
+    suffix = SUFFIX.get(ExportFormat(format), "csv")
+    listed = "（筛选）" if query else ""
+    return f"{safe(unit.short_name)}{campaign.year}年质量月{what}{listed}{now:%Y%m%d-%H%M}.{suffix}"

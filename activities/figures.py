@@ -58,6 +58,14 @@ def of_unit(unit: Unit, campaign: Campaign, *, which: Mapping = ALL) -> Figures:
     return Figures(total)
 
 
+def of_rows(rows: QuerySet[Activity]) -> Roll:
+    """Figures of those among `rows` that were handed in, for every region they lie in and all above. Four queries."""
+    found = Activity.objects.filter(pk__in=rows.order_by().values("pk"), **ALL)
+    places = dict(Unit.objects.filter(pk__in=found.values("unit")).values_list("pk", "region__path"))
+    photos = Photo.objects.filter(activity__in=found.values("pk"))
+    return Roll(fold((places[unit], each) for unit, each in _tallies(found, photos, ALL)))
+
+
 def _tallies(activities: QuerySet, photos: QuerySet, which: Mapping) -> Iterator[tuple[int, Tally]]:
     yield from _held_and_planned(activities)
     prefixed = {f"activity__{name}": value for name, value in which.items()}

@@ -1,10 +1,11 @@
 """The activities' message kinds: how each reads, where it leads, and whether it still matters when it is sent."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from activities import notices_importing
-from activities.choices import Correcting, State
-from activities.models import Activity, Correction
+from activities.choices import Correcting, JobState, State
+from activities.models import Activity, Correction, ExportFile
 from orgs.models import Message
 from orgs.outbox import Letter, register
 
@@ -62,6 +63,17 @@ def _correction_in(state: str):
     return lambda message: Correction.objects.filter(pk=message.about["correction"], state=state).exists()
 
 
+def export_done(message: Message) -> Letter:
+    export = ExportFile.objects.get(pk=message.about["export"])
+    body = f"“{export.name}”已生成，共{export.rows}行（张），24小时内可在“导出”页面下载，仅您本人可以打开。"
+    return Letter(f"导出已完成：{export.name}"[:200], body, reverse("activities:exports"))
+
+
+def _still_there(message: Message) -> bool:
+    alive = ExportFile.objects.filter(pk=message.about["export"], state=JobState.DONE)
+    return alive.filter(expires_at__gt=timezone.now()).exists()
+
+
 def _page(activity: Activity) -> str:
     return reverse("activities:work_activity", args=[activity.pk])
 
@@ -78,3 +90,4 @@ def register_all() -> None:
     register("correction_handed_in", render=correction_handed_in, still_matters=_correction_in(Correcting.HANDED_IN))
     register("correction_accepted", render=correction_accepted, still_matters=_correction_in(Correcting.ACCEPTED))
     register("correction_returned", render=correction_returned, still_matters=_correction_in(Correcting.RETURNED))
+    register("export_done", render=export_done, still_matters=_still_there)

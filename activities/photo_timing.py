@@ -2,18 +2,15 @@
 
 import io
 import multiprocessing
-import re
-import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from activities import imaging
+from activities.apart import peak_mb
 
 RUNS = 3  # in each process
 TWELVE_MEGAPIXELS = (4000, 3000)
@@ -63,15 +60,5 @@ def _measured(work: Callable[[], object]) -> Measured:
         started = time.perf_counter()
         work()
         spent.append(time.perf_counter() - started)
-        peak = peak or _peak_mb()  # of one photo; what the allocator keeps back for the next is another matter
+        peak = peak or peak_mb()  # of one photo; what the allocator keeps back for the next is another matter
     return statistics.median(spent), peak
-
-
-def _peak_mb() -> float:
-    # ru_maxrss begins with what the starting process held; the kernel's mark of this address space does not.
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        if found:
-            return int(found[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -1,11 +1,17 @@
 from celery import shared_task
 
-from activities import demoyear, exporting, importing, uploading
+from activities import demoyear, export_jobs, exporting, importing, uploading
+from activities.resources.making import make
 
 
 @shared_task(name="activities.tasks.prepare_demo_year")
 def prepare_demo_year() -> bool:
     return demoyear.prepare_demo_year()
+
+
+@shared_task(name="activities.tasks.make_exports")
+def make_exports() -> int:
+    return export_jobs.run(make)
 
 
 @shared_task(name="activities.tasks.sweep_exports")

@@ -4,15 +4,24 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-HEADING, TEXT, RISKY, NUMBER, DAY, MOMENT = range(1, 7)  # places in cellXfs below
+BARE, HEADING, TEXT, RISKY, NUMBER, DAY, MOMENT = range(7)  # places in cellXfs below
+STRONG_NUMBER, STRONG, INDENTED = 7, 8, 13  # text in bold and plain text, each indented 0 to 4 levels from here on
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
 LONGEST = 200  # characters of a printed header or footer; Excel refuses more than 255 with its codes
 
+_LEVELS = "".join(
+    f'<xf numFmtId="49" fontId="{font}" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" '
+    'applyBorder="1" applyAlignment="1">'
+    f'<alignment horizontal="left" vertical="top" wrapText="1" indent="{level}"/></xf>'
+    for font in (1, 0)
+    for level in range(5)
+)
 STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">
 <numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
 <numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>
@@ -25,7 +34,7 @@ STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">
 <top style="thin"><color rgb="FFBFC6CE"/></top><bottom style="thin"><color rgb="FFBFC6CE"/></bottom>\
 <diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
+<cellXfs count="18"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
 <xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" \
 applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>
 <xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
@@ -37,7 +46,10 @@ applyAlignment="1"><alignment vertical="top"/></xf>
 <xf numFmtId="164" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
 applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>
 <xf numFmtId="165" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" \
-applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf></cellXfs>
+applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf>
+<xf numFmtId="3" fontId="1" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" \
+applyAlignment="1"><alignment vertical="top"/></xf>
+{_LEVELS}</cellXfs>
 <cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>"""
 
@@ -45,6 +57,8 @@ applyAlignment="1"><alignment horizontal="center" vertical="top"/></xf></cellXfs
 class Titled(Protocol):
     @property
     def title(self) -> str: ...
+    @property
+    def pictures(self) -> Sequence | None: ...
 
 
 def fixed(sheets: Sequence[Titled]) -> Iterator[tuple[str, str]]:
@@ -53,10 +67,12 @@ def fixed(sheets: Sequence[Titled]) -> Iterator[tuple[str, str]]:
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>' for n in numbers
     )
+    drawn = [n for n in numbers if sheets[n - 1].pictures is not None]
+    overrides += "".join(f'<Override PartName="/xl/drawings/drawing{n}.xml" ContentType="{DRAWING}"/>' for n in drawn)
     types = (
         f'{XML}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{KIND}.styles+xml"/>{overrides}</Types>'
     )
@@ -82,21 +98,24 @@ def opening(widths: Sequence[int]) -> str:
     """A sheet up to its rows: fitted to the page's width, the first row frozen."""
     cols = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(widths, start=1))
     return (
-        f'{XML}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'{XML}<worksheet xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
         'state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{cols}</cols><sheetData>'
     )
 
 
-def closing(filtered: str, header: str, footer: str) -> str:
-    """A sheet after its rows: filters on the headings, A4 landscape, what stands on every printed page."""
+def closing(filtered: str, header: str, footer: str, *, drawn: bool = False) -> str:
+    """A sheet after its rows: filters on the headings, A4 landscape, what stands on every printed page, pictures."""
+    filters = f'<autoFilter ref="{filtered}"/>' if filtered else ""
+    drawing = '<drawing r:id="rId1"/>' if drawn else ""
     return (
-        f'</sheetData><autoFilter ref="{filtered}"/>'
+        f"</sheetData>{filters}"
         '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.35" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
         f"<headerFooter><oddHeader>&amp;L{_printed(header)}&amp;R&amp;A</oddHeader>"
-        f"<oddFooter>&amp;L{_printed(footer)}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+        f"<oddFooter>&amp;L{_printed(footer)}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+        f"{drawing}</worksheet>"
     )
 
 

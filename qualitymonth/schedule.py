@@ -14,6 +14,7 @@ SCHEDULE = {
     "remind": tick("campaigns.tasks.remind", 60),
     "keep-times": tick("campaigns.tasks.keep_times", 30),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
+    "make-exports": tick("activities.tasks.make_exports", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
     "sweep-uploads": tick("activities.tasks.sweep_uploads", 300),
     "work-imports": tick("activities.tasks.work_imports", 30),

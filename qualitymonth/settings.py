@@ -231,6 +231,7 @@ UPLOAD_DIR = DATA_DIR / "uploads"  # files on their way; with several web machin
 UPLOADS_MAX_BYTES = env.integer("QM_UPLOADS_MAX_MB", 1024, least=20, most=100_000) * 1024 * 1024  # one person, at once
 ATTACHMENT_MAX_BYTES = env.integer("QM_ATTACHMENT_MAX_MB", 50, least=1, most=500) * 1024 * 1024
 EXPORT_MAX_ROWS = env.integer("QM_EXPORT_MAX_ROWS", 200_000, least=100, most=1_000_000)  # .xlsx ends at 1,048,576
+EXPORTS_AT_ONCE = 1 if POSTGRES is None else 3  # files made at the same time; workers have other jobs as well
 BIND = env.text("QM_BIND", "127.0.0.1")
 # Accounts with a known password: only on loopback, and beside a PostgreSQL database only when asked for.
 DEMO_ALLOWED = ON_LOOPBACK and BIND in LOOPBACK and env.flag("QM_DEMO", default=POSTGRES is None)

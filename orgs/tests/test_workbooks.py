@@ -1,4 +1,5 @@
 import datetime as dt
+import gc
 import io
 import shutil
 import subprocess
@@ -7,9 +8,14 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
-from orgs.workbooks import Sheet, letter, write
+from orgs.beijing import BEIJING
+from orgs.cells import risky
+from orgs.drawings import Picture
+from orgs.sheetcells import Kept, column, content
+from orgs.workbooks import Block, Sheet, letter, single_rows, write
 
 NASTY = [
     "=1+1",
@@ -32,7 +38,7 @@ SOFFICE = shutil.which("soffice")
 
 def book(*rows, header="某局&某科", title="活动明细") -> bytes:
     file = io.BytesIO()
-    columns = [f"列{n}" for n in range(len(rows[0]))]
+    columns = [f"列{n}" for n in range(len(rows[0]))]  # the first is never a block
     write(file, [Sheet(title, columns, [20] * len(columns), rows)], header=header, footer="2024年")
     return file.getvalue()
 
@@ -85,3 +91,63 @@ def test_libreoffice_opens_it(tmp_path):
     subprocess.run(command, check=True, timeout=120, capture_output=True)
     lines = (tmp_path / "表.csv").read_text(encoding="utf-8").splitlines()
     assert lines == ["列0,列1,列2", "=1+1,400,2024-09-26", "平常,1,"]
+
+
+def test_no_letter_or_figure_is_risky_so_that_texts_beginning_with_one_go_the_quick_way():
+    assert [character for character in map(chr, range(0x110000)) if character.isalnum() and risky(character)] == []
+
+
+MOMENTS = st.datetimes(dt.datetime(2000, 1, 1), timezones=st.sampled_from([BEIJING, dt.UTC]))  # noqa: DTZ001
+VALUES = st.one_of(
+    st.none(), st.text(max_size=20), st.integers(-9, 9), st.booleans(), st.floats(-3, 3), st.dates(), MOMENTS
+)
+
+
+@given(st.lists(VALUES, min_size=1))
+def test_a_column_is_what_its_cells_are_one_by_one(values):
+    kept, space = Kept(), ' xml:space="preserve"'
+    for _ in range(2):  # the second time from what was kept
+        made = [cell.replace(space, "") for cell in column(values, kept)]
+        assert made == [content(value).replace(space, "") for value in values]
+
+
+def test_a_moment_before_1992_keeps_the_summer_time_of_its_day():
+    summer = dt.datetime(1988, 7, 1, 12, tzinfo=BEIJING)
+    [_, [value]] = CalamineWorkbook.from_filelike(io.BytesIO(book([summer]))).get_sheet_by_index(0).to_python()
+    assert value == dt.datetime(1988, 7, 1, 12)  # noqa: DTZ001
+
+
+def test_rows_come_singly_or_as_blocks_of_columns():
+    rows = [[1, "一"], Block([[2, 3], ["二", "三"]]), Block(()), Block([[], []]), [4, "四"]]
+    found = CalamineWorkbook.from_filelike(io.BytesIO(book(*rows))).get_sheet_by_index(0).to_python()
+    assert found[1:] == [[1, "一"], [2, "二"], [3, "三"], [4, "四"]]
+    assert list(map(list, single_rows(rows))) == found[1:]
+
+
+def test_an_error_while_rows_are_made_is_the_callers():
+    def rows():
+        yield ["一"]
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        write(io.BytesIO(), [Sheet("表", ["列"], [9], rows())], header="", footer="")
+    assert gc.isenabled()
+
+
+def test_a_picture_lies_in_its_cell_and_one_that_is_gone_is_left_out():
+    data = encoded()
+    pictures = [Picture(2, 1, 90, 60, "画面&描述", lambda: data), Picture(3, 1, 90, 60, "没有了", lambda: None)]
+    file = io.BytesIO()
+    write(file, [Sheet("目录", ["甲", "图"], [9, 9], [["一", None], ["二", None]], pictures=pictures, row_height=60)],
+          header="", footer="")  # fmt: skip
+    sheet = openpyxl.load_workbook(file).active
+    [image] = sheet._images
+    assert (image.anchor._from.row, image.anchor._from.col) == (1, 1)
+    assert image.anchor.pic.nvPicPr.cNvPr.descr == "画面&描述"
+    assert image._data() == data
+
+
+def encoded() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (90, 60), "red").save(stream, "JPEG")
+    return stream.getvalue()

@@ -63,10 +63,9 @@ CLASSES = {
         activities:decide_finding
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
         activities:send activities:sent activities:uploads activities:upload
-        activities:disclose activities:disclosures
         activities:imports activities:import_template activities:import_one activities:import_confirm
         activities:import_options activities:import_cancel activities:import_corrected
-        activities:overview activities:exports activities:export_file
+        activities:export_cancel activities:export_again
     """,
 }
 CLASS_OF = {name: kind for kind, names in CLASSES.items() for name in names.split()}
