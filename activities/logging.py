@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from activities import counting
 from activities.checking import UNNAMED, problems
 from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
@@ -42,6 +43,7 @@ def log(
     _check(words, campaign)
     activity = Activity.objects.create(unit=unit, campaign=campaign, logged_by=by, **_known(words))
     _hold_with(activity, holders)
+    counting.first(activity, words.get("counters", ()))
     audit.record("活动·登记", activity, by=by, unit=unit)
     return activity
 
@@ -63,6 +65,8 @@ def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: Us
         raise StaleActivity(activity)
     activity.co_holders.all().delete()
     _hold_with(activity, holders)
+    if "counters" in words:
+        counting.keep(activity, words["counters"])
     audit.record("活动·修改", activity, by=by, unit=activity.unit)
     return activity
 

@@ -57,7 +57,7 @@ def entry_of(request: UserRequest, unit: Unit, campaign: Campaign) -> AnnexEntry
 def activity_for(request: UserRequest, pk: int, permission: str = "activities.view_activity") -> Activity:
     """The activity with what its page shows; 404 when not visible, 403 when `permission` is not given."""
     visible = Activity.objects.visible_to(request.user).select_related(*RELATED)
-    found = fetch(visible.prefetch_related("photos", "co_holders__unit"), request.user, permission, pk=pk)
+    found = fetch(visible.prefetch_related("photos", "co_holders__unit", "counters"), request.user, permission, pk=pk)
     turn_to(request, found.campaign)
     return found
 

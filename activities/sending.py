@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from activities import logging
+from activities import counting, logging
 from activities.models import Activity
 from campaigns.models import Campaign
 from orgs.models import Unit, User
@@ -57,6 +57,8 @@ def says_the_same(activity: Activity, words: Mapping[str, Any], holders: logging
     sent = {**words, "planned_as": entry.pk if entry else None}
     names = [name for unit, name in holders if unit != activity.unit]
     same_holders = [holder.name for holder in activity.co_holders.all()] == names
+    if "counters" in words and counting.rows_of(activity) != words["counters"]:
+        return False
     return same_holders and all(columns[name] == sent[name] for name in COMPARED if name in sent)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
-from activities import logging, picturing, sending
+from activities import counting, logging, picturing, sending
 from activities.choosing import offer
 from activities.forms.logging import ActivityForm, asked_initial, fresh_submission, initial_of, likely_day
 from activities.models import Activity
@@ -114,7 +114,7 @@ def _both(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpR
     """Both texts; sending the form again is then a decision, made in view of the other's words."""
     refused = _keep(request, activity)
     mine = as_text(form.words(), form.cleaned_data["holders"])
-    stored = {name: getattr(activity, name) for name in logging.WORDS}
+    stored = {name: getattr(activity, name) for name in logging.WORDS} | {"counters": counting.rows_of(activity)}
     theirs = as_text(stored, (holder.name for holder in activity.co_holders.all()))
     form.see(activity.version)
     return _page(request, form, activity=activity, refused=refused, mine=mine, theirs=theirs, status=409)
