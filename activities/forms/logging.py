@@ -105,7 +105,7 @@ class ActivityForm(CountersForm):
     def is_unfolded(self) -> bool:
         """Open when something in it is filled in or wrong."""
         filled = any(self[name].value() for name in self.FOLDED if name != "outcome")
-        wrong = any(name in self.errors for name in (*self.FOLDED, "held_on"))
+        wrong = any(name in self.errors or name in self.asked for name in (*self.FOLDED, "held_on"))
         return filled or wrong or self["outcome"].value() != Outcome.HELD
 
     def clean(self) -> dict[str, Any]:
