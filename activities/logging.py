@@ -12,6 +12,7 @@ from activities import counting
 from activities.checking import UNNAMED, problems
 from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
+from activities.joining import tell_partners
 from activities.models import Activity, CoHolder
 from activities.picturing import discard
 from campaigns.models import Campaign
@@ -82,6 +83,7 @@ def hand_in(*, activity: Activity, by: User) -> None:
     advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now())
     audit.record("活动·报送", activity, by=by, unit=activity.unit)
     tell_office(activity)
+    tell_partners(activity)
 
 
 @transaction.atomic

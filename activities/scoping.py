@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from activities.fulfilling import entries_of
+from activities.fulfilling import Line, entries_of, lines
 from activities.models import Activity
 from activities.querysets import ActivityQuerySet
 from activities.rules import REPORTING
@@ -52,6 +52,14 @@ def entry_of(request: UserRequest, unit: Unit, campaign: Campaign) -> AnnexEntry
     if entry is None:
         raise Http404("no such entry")
     return entry
+
+
+def line_for(request: UserRequest, unit: Unit, pk: int) -> Line:
+    """A planned entry of the unit beside what became of it; one that is not the unit's is 404."""
+    line = next((line for line in lines(unit, campaign_of(request)) if line.entry.pk == pk), None)
+    if line is None:
+        raise Http404("no such entry")
+    return line
 
 
 def activity_for(request: UserRequest, pk: int, permission: str = "activities.view_activity") -> Activity:

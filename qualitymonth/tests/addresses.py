@@ -56,6 +56,7 @@ CLASSES = {
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
+        activities:complete
         activities:send activities:sent activities:uploads activities:upload
     """,
 }
