@@ -4,7 +4,7 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, ExportFile, Photo
+from activities.models import Activity, Case, ExportFile, Photo, PutForward
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -100,6 +100,31 @@ def coordinates(user: User, region: Region) -> bool:
     return any(region.path.startswith(path) for path in user.reach.paths)
 
 
+@rules.predicate
+def writes_case(user: User, case: Case) -> bool:
+    return case.unit_id in user.reach.units(*REPORTING)
+
+
+@rules.predicate
+def own_case(user: User, case: Case) -> bool:
+    return case.unit_id in user.reach.units()
+
+
+@rules.predicate
+def received_case(user: User, case: Case) -> bool:
+    return any(received.office_id in user.reach.units() for received in case.put_forward.all())
+
+
+@rules.predicate
+def public_case(user: User, case: Case) -> bool:
+    return case.is_public
+
+
+@rules.predicate
+def answers_case(user: User, received: PutForward) -> bool:
+    return received.office_id in user.reach.offices(*REVIEWING)
+
+
 view_activity = own | (handed_in & (co_held | coordinated)) | public
 
 rules.add_perm("activities.log_activity", reports_for_unit)
@@ -116,3 +141,6 @@ rules.add_perm("activities.export_unit", exports_for)
 rules.add_perm("activities.fetch_export", own_living_export)
 rules.add_perm("activities.view_overview", coordinates)
 rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides_on))
+rules.add_perm("activities.view_case", own_case | received_case | public_case)
+rules.add_perm("activities.write_case", writes_case)
+rules.add_perm("activities.answer_case", answers_case)

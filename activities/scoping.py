@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from activities.fulfilling import Line, entries_of, lines
-from activities.models import Activity
-from activities.querysets import ActivityQuerySet
+from activities.models import Activity, Case, PutForward
+from activities.querysets import ActivityQuerySet, CaseQuerySet, PutForwardQuerySet
 from activities.rules import REPORTING
 from campaigns.context import chosen, turn_to
 from campaigns.models import AnnexEntry, Campaign
@@ -90,3 +90,31 @@ def disclosable(request: UserRequest) -> ActivityQuerySet:
     """Accepted activities whose 公开属性 is still open and may be set by the person."""
     rows = Activity.objects.disclosable_by(request.user).filter(campaign=campaign_of(request), openness="")
     return rows.select_related("unit").order_by("held_on", "pk")
+
+
+def case_for(request: UserRequest, pk: int, permission: str = "activities.view_case") -> Case:
+    """The case with where it was put forward; 404 when not visible, 403 when `permission` is not given."""
+    visible = Case.objects.visible_to(request.user).select_related("unit__region", "campaign", "activity", "written_by")
+    found = fetch(visible.prefetch_related("put_forward__office__region", "put_forward__sent_from"), request.user,
+                  permission, pk=pk)  # fmt: skip
+    turn_to(request, found.campaign)
+    return found
+
+
+def received_for(request: UserRequest, pk: int) -> PutForward:
+    """A case that lies with an office the person answers for."""
+    visible = PutForward.objects.visible_to(request.user).select_related("case__unit", "office__region", "sent_from")
+    return fetch(visible, request.user, "activities.answer_case", pk=pk)
+
+
+def own_cases(request: UserRequest) -> CaseQuerySet:
+    """The campaign's cases of the person's units."""
+    rows = Case.objects.visible_to(request.user).filter(campaign=campaign_of(request))
+    return rows.filter(unit__in=request.user.reach.units()).select_related("unit").prefetch_related("put_forward__office")
+
+
+def received_cases(request: UserRequest) -> PutForwardQuerySet:
+    """What was put forward to the person's offices in this campaign, the unanswered first."""
+    rows = PutForward.objects.visible_to(request.user).filter(case__campaign=campaign_of(request))
+    rows = rows.filter(office__in=request.user.reach.offices())
+    return rows.select_related("case__unit", "sent_from", "office").order_by("answer", "-at", "-pk")

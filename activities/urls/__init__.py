@@ -1,4 +1,4 @@
-from activities.urls import exporting, logging, overview, public, reviewing, uploads
+from activities.urls import cases, exporting, logging, overview, public, reviewing, uploads
 
 app_name = "activities"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *overview.urlpatterns,
     *exporting.urlpatterns,
     *uploads.urlpatterns,
+    *cases.urlpatterns,
 ]

@@ -56,7 +56,8 @@ CLASSES = {
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
-        activities:complete
+        activities:complete activities:cases activities:new_case activities:case activities:edit_case
+        activities:put_forward_case activities:forward_case activities:answer_case
         activities:send activities:sent activities:uploads activities:upload
     """,
 }
