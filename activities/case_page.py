@@ -10,7 +10,7 @@ from orgs.models import User
 
 
 def shown(case: Case, user: User) -> dict[str, Any]:
-    """`words`, `parts`, `rows` (where it lies), `mine` (the row the person's office answers), and what is open to do."""
+    """`words`, `parts`, `rows` (where it lies), `mine` (what the person's office answers), what is open to do."""
     units, may_write = user.reach.units(), user.has_perm("activities.write_case", case)
     own = case.unit_id in units
     rows = [row for row in case.put_forward.all() if own or units & {row.office_id, row.sent_from_id}]

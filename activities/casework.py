@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from activities.case_notices import tell_office, tell_unit
 from activities.deciding import office_for
 from activities.models import Activity, Case, PutForward
-from activities.case_notices import tell_office, tell_unit
 from campaigns.models import Campaign
 from orgs import audit
 from orgs.models import Unit, User
@@ -76,7 +76,7 @@ def forward(*, received: PutForward, by: User) -> PutForward:
 
 @transaction.atomic
 def answer(*, received: PutForward, verdict: str, note: str, by: User) -> None:
-    """采用, 留存 or 请补充完善 with a note. Raises ValidationError without a reason, StaleCase when answered already."""
+    """采用, 留存 or 请补充完善 with a note. Raises ValidationError, StaleCase when answered already."""
     if verdict == RETURNED and not note.strip():
         raise ValidationError("请写明需要补充的内容，撰写单位据此修改。")
     rows = PutForward.objects.filter(pk=received.pk, at=received.at).exclude(answer__in=(ADOPTED, RETURNED))

@@ -1,6 +1,7 @@
 """Annex entries are completed rather than retyped: 已开展, 延期 to a new day, 取消 with the reason."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -25,7 +26,10 @@ def complete(
     """
     open_one = line.open
     day = held_on or (open_one.held_on if open_one else line.entry.starts_on)
-    words = {"outcome": outcome, "outcome_reason": reason.strip()[:200] if outcome != Outcome.HELD else ""}
+    words: dict[str, Any] = {
+        "outcome": outcome,
+        "outcome_reason": reason.strip()[:200] if outcome != Outcome.HELD else "",
+    }
     if open_one is not None:
         known = {name: getattr(open_one, name) for name in ("title", "ends_on")}
         ends_on = known["ends_on"] if not held_on or held_on == open_one.held_on else _moved(open_one, held_on)

@@ -115,4 +115,3 @@ def _twin(row: Activity, score: float, pictured: bool, user: User) -> Twin:
     seen = user.has_perm("activities.view_activity", row)
     why = [*(["标题相近"] if score >= ALIKE else []), *(["有相同的照片"] if pictured else [])]
     return Twin(row.pk, row.unit, row.held_on, row if seen else None, tuple(why))
-

@@ -110,7 +110,9 @@ def received_for(request: UserRequest, pk: int) -> PutForward:
 def own_cases(request: UserRequest) -> CaseQuerySet:
     """The campaign's cases of the person's units."""
     rows = Case.objects.visible_to(request.user).filter(campaign=campaign_of(request))
-    return rows.filter(unit__in=request.user.reach.units()).select_related("unit").prefetch_related("put_forward__office")
+    return (
+        rows.filter(unit__in=request.user.reach.units()).select_related("unit").prefetch_related("put_forward__office")
+    )
 
 
 def received_cases(request: UserRequest) -> PutForwardQuerySet:

@@ -15,7 +15,9 @@ ANNEX = "/work/activities/annex/"
 @pytest.fixture
 def entry(world, national):
     day, end = dt.date(2024, 9, 10), dt.date(2024, 9, 11)
-    return planned(national, world.fuzhou, "质量月启动仪式", starts_on=day, ends_on=end, place="五一广场", content="内容")
+    return planned(
+        national, world.fuzhou, "质量月启动仪式", starts_on=day, ends_on=end, place="五一广场", content="内容"
+    )
 
 
 def tap(client, entry, **more):
@@ -84,7 +86,8 @@ def test_foreign_entries_are_unknown(as_, world, national, entry):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_a_fixed_number_of_questions(as_, world, campaign, national, django_assert_num_queries, rows):
+def test_the_list_asks_a_fixed_number_of_questions(as_, world, national, django_assert_num_queries, rows):
+    campaign = national.plan.campaign
     for n in range(rows):
         each = planned(national, world.fuzhou, f"计划{n}", starts_on=dt.date(2024, 9, 10))
         held(world.fuzhou, campaign, planned_as=each, plan=national.plan, outcome="postponed", outcome_reason="雨")

@@ -23,7 +23,9 @@ def edit(activity):
 
 def test_given_kept_and_shown(as_):
     client = as_("fuzhou.reporter")
-    client.post(NEW, words(counter_materials="3000余", counter_boards="12", counter_consulted="近200", counter_staff=""))
+    client.post(
+        NEW, words(counter_materials="3000余", counter_boards="12", counter_consulted="近200", counter_staff="")
+    )
     activity = Activity.objects.get()
     assert rows(activity) == [("boards", 12, ""), ("consulted", 200, "近"), ("materials", 3000, "余")]
     page = client.get(reverse("activities:work_activity", args=[activity.pk])).content.decode()

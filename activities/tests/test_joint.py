@@ -51,7 +51,7 @@ class Undone(Exception):
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(parents=parents, activities=joint)
 def test_counted_once_in_every_region_and_in_the_total(world, campaign, parents, activities):
-    with pytest.raises(Undone), transaction.atomic():
+    with pytest.raises(Undone), transaction.atomic():  # noqa: PT012 - the whole example is undone
         units = grow(world.regions["nation"], parents)
         for holder, partners in activities:
             activity = log(units[holder % len(units)], campaign, workers=7)
@@ -73,6 +73,8 @@ def grow(root, parents):
     for n, parent in enumerate(parents):
         above = regions[parent % len(regions)]
         region = Region.objects.create(path=f"{above.path}R{n:03d}", depth=above.depth + 1, numchild=0, rank=n,
-                                       code=f"R{n:05d}", name=f"演示{n}", short_name=f"演示{n}", level="county")  # fmt: skip
+                                       code=f"R{n:05d}", name=f"演示{n}", short_name="演示", level="county")  # fmt: skip
         regions.append(region)
-    return [Unit.objects.create(region=each, name=f"{each.name}局", short_name="局", kind="lead") for each in regions[1:]]
+    return [
+        Unit.objects.create(region=each, name=f"{each.name}局", short_name="局", kind="lead") for each in regions[1:]
+    ]

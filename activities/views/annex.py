@@ -38,7 +38,9 @@ def complete(request: UserRequest, pk: int) -> HttpResponse:
         return _page(request, unit, pk, wrong.messages)
     except (StaleActivity, StaleState) as stale:
         return _page(request, unit, pk, [str(stale)])
-    messages.success(request, f"“{activity}”已登记为{activity.get_outcome_display()}，存为草稿；可补充照片和人数后报送。")
+    messages.success(
+        request, f"“{activity}”已登记为{activity.get_outcome_display()}，存为草稿；可补充照片和人数后报送。"
+    )
     return redirect(f"{reverse('activities:annex')}?unit={unit.pk}")
 
 

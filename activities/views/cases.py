@@ -19,7 +19,14 @@ from activities.forms.cases import AnswerForm, CaseForm, from_activity, initial_
 from activities.models import Activity, Case
 from activities.rules import REPORTING
 from activities.scoping import (
-    activity_for, campaign_of, case_for, own_cases, received_cases, received_for, unit_of)  # fmt: skip
+    activity_for,
+    campaign_of,
+    case_for,
+    own_cases,
+    received_cases,
+    received_for,
+    unit_of,
+)
 from orgs.scoping import UserRequest, number
 
 PER_PAGE = 30
