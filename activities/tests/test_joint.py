@@ -72,8 +72,8 @@ def grow(root, parents):
     regions = [root]
     for n, parent in enumerate(parents):
         above = regions[parent % len(regions)]
-        region = Region.objects.create(path=f"{above.path}R{n:03d}", depth=above.depth + 1, numchild=0, rank=n,
-                                       code=f"R{n:05d}", name=f"演示{n}", short_name="演示", level="county")  # fmt: skip
+        names = {"code": f"R{n:05d}", "name": f"演示{n}", "short_name": "演示", "level": "county", "rank": n}
+        region = Region.objects.create(path=f"{above.path}R{n:03d}", depth=above.depth + 1, numchild=0, **names)
         regions.append(region)
     return [
         Unit.objects.create(region=each, name=f"{each.name}局", short_name="局", kind="lead") for each in regions[1:]
