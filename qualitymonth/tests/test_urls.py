@@ -94,7 +94,8 @@ def xiamen(world, campaign, national):
     sent = {"office": world.fujian, "sent_from": world.xiamen, "words": {"title": f"{CANARY}案例"}}
     received = PutForward.objects.create(case=case, **sent)
     return {"case": case, "received": received, "draft": draft, "item": item, "owed": owed, "activity": activity,
-            "plan": draft.plan, "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark}  # fmt: skip
+            "plan": draft.plan, "unit": world.xiamen, "step": step, "review": draft.reviews.get(),
+            "remark": remark}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:
