@@ -6,10 +6,12 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import notices, todos  # models are there only now
+        from activities import case_notices, joining, notices, todos  # models are there only now
         from orgs import freshness, todo  # same reason
 
         notices.register_all()
+        joining.register_all()
+        case_notices.register_all()
         todo.register(todos.activities_to_do)
         of_public = (
             "EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = {row}.activity_id AND a.openness = 'public')"

@@ -27,6 +27,12 @@ class Line:
         return next((a for a in self.activities if a.outcome == Outcome.PLANNED and a.is_editable), None)
 
     @property
+    def open(self) -> Activity | None:
+        """One planned or postponed that can still be changed: what became of it is said there, not in a second one."""
+        waiting = (Outcome.PLANNED, Outcome.POSTPONED)
+        return next((a for a in self.activities if a.outcome in waiting and a.is_editable), None)
+
+    @property
     def is_settled(self) -> bool:
         return any(activity.outcome in SETTLED for activity in self.activities)
 

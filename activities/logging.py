@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from activities import handins
+from activities import counting, handins
 from activities.checking import UNNAMED, problems
 from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
+from activities.joining import tell_partners
 from activities.models import Activity, CoHolder
 from activities.picturing import discard
 from campaigns.models import Campaign
@@ -43,6 +44,7 @@ def log(
     _check(words, campaign)
     activity = Activity.objects.create(unit=unit, campaign=campaign, logged_by=by, **_known(words))
     _hold_with(activity, holders)
+    counting.first(activity, words.get("counters", ()))
     audit.record("活动·登记", activity, by=by, unit=unit)
     return activity
 
@@ -64,6 +66,8 @@ def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: Us
         raise StaleActivity(activity)
     activity.co_holders.all().delete()
     _hold_with(activity, holders)
+    if "counters" in words:
+        counting.keep(activity, words["counters"])
     audit.record("活动·修改", activity, by=by, unit=activity.unit)
     return activity
 
@@ -80,6 +84,7 @@ def hand_in(*, activity: Activity, by: User) -> None:
     handins.keep(activity=activity, by=by)
     audit.record("活动·报送", activity, by=by, unit=activity.unit)
     tell_office(activity)
+    tell_partners(activity)
 
 
 @transaction.atomic

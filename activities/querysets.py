@@ -118,6 +118,13 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(Q(unit__in=units) | received | Q(openness="public")).distinct()
 
 
+class PutForwardQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "PutForwardQuerySet":
+        """To the unit that wrote the case, to the office it lies with, and to the one that passed it on."""
+        units = user.reach.units()
+        return self.filter(Q(office__in=units) | Q(sent_from__in=units) | Q(case__unit__in=units))
+
+
 class MaterialQuerySet(models.QuerySet):
     """Sources of drafts (and their files): the unit's own people, and the office that entered them for it."""
 

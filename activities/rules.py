@@ -4,7 +4,7 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, Correction, ExportFile, Photo, WorkbookImport
+from activities.models import Activity, Case, Correction, ExportFile, Photo, PutForward, WorkbookImport
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -117,6 +117,31 @@ def brought_to_the_office(user: User, correction: Correction) -> bool:
     return correction.state in HANDED_IN and decides_on(user, correction.activity)
 
 
+@rules.predicate
+def writes_case(user: User, case: Case) -> bool:
+    return case.unit_id in user.reach.units(*REPORTING)
+
+
+@rules.predicate
+def own_case(user: User, case: Case) -> bool:
+    return case.unit_id in user.reach.units()
+
+
+@rules.predicate
+def received_case(user: User, case: Case) -> bool:
+    return any(received.office_id in user.reach.units() for received in case.put_forward.all())
+
+
+@rules.predicate
+def public_case(user: User, case: Case) -> bool:
+    return case.is_public
+
+
+@rules.predicate
+def answers_case(user: User, received: PutForward) -> bool:
+    return received.office_id in user.reach.offices(*REVIEWING)
+
+
 inside = own | (handed_in & (co_held | coordinated))
 view_activity = inside | public
 view_correction = of_own_unit | brought_to_the_office
@@ -139,3 +164,6 @@ rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides
 rules.add_perm("activities.correct_activity", reports_for & accepted)
 rules.add_perm("activities.view_correction", view_correction)
 rules.add_perm("activities.review_correction", brought_to_the_office)
+rules.add_perm("activities.view_case", own_case | received_case | public_case)
+rules.add_perm("activities.write_case", writes_case)
+rules.add_perm("activities.answer_case", answers_case)

@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
 
-from activities.fulfilling import entries_of
+from activities.fulfilling import Line, entries_of, lines
 from activities.hiding import mask_all
-from activities.models import Activity, Correction, Photo
-from activities.querysets import ActivityQuerySet, CorrectionQuerySet
+from activities.models import Activity, Case, Correction, Photo, PutForward
+from activities.querysets import ActivityQuerySet, CaseQuerySet, CorrectionQuerySet, PutForwardQuerySet
 from activities.rules import REPORTING, REVIEWING, inside
 from campaigns.context import chosen, turn_to
 from campaigns.models import AnnexEntry, Campaign
@@ -57,6 +57,14 @@ def entry_of(request: UserRequest, unit: Unit, campaign: Campaign) -> AnnexEntry
     return entry
 
 
+def line_for(request: UserRequest, unit: Unit, pk: int) -> Line:
+    """A planned entry of the unit beside what became of it; one that is not the unit's is 404."""
+    line = next((line for line in lines(unit, campaign_of(request)) if line.entry.pk == pk), None)
+    if line is None:
+        raise Http404("no such entry")
+    return line
+
+
 def activity_for(request: UserRequest, pk: int, permission: str = "activities.view_activity") -> Activity:
     """The activity with what its page shows; 404 when not visible, 403 when `permission` is not given.
 
@@ -64,7 +72,7 @@ def activity_for(request: UserRequest, pk: int, permission: str = "activities.vi
     """
     visible = Activity.objects.visible_to(request.user).select_related(*RELATED)
     shown = Prefetch("photos", Photo.objects.filter(correction=None))
-    found = fetch(visible.prefetch_related(shown, "co_holders__unit"), request.user, permission, pk=pk)
+    found = fetch(visible.prefetch_related(shown, "co_holders__unit", "counters"), request.user, permission, pk=pk)
     if not inside(request.user, found):
         mask_all([found])
     turn_to(request, found.campaign)
@@ -115,3 +123,33 @@ def disclosable(request: UserRequest) -> ActivityQuerySet:
     """Accepted activities whose 公开属性 is still open and may be set by the person."""
     rows = Activity.objects.disclosable_by(request.user).filter(campaign=campaign_of(request), openness="")
     return rows.select_related("unit").order_by("held_on", "pk")
+
+
+def case_for(request: UserRequest, pk: int, permission: str = "activities.view_case") -> Case:
+    """The case with where it was put forward; 404 when not visible, 403 when `permission` is not given."""
+    visible = Case.objects.visible_to(request.user).select_related("unit__region", "campaign", "activity", "written_by")
+    found = fetch(visible.prefetch_related("put_forward__office__region", "put_forward__sent_from"), request.user,
+                  permission, pk=pk)  # fmt: skip
+    turn_to(request, found.campaign)
+    return found
+
+
+def received_for(request: UserRequest, pk: int) -> PutForward:
+    """A case that lies with an office the person answers for."""
+    visible = PutForward.objects.visible_to(request.user).select_related("case__unit", "office__region", "sent_from")
+    return fetch(visible, request.user, "activities.answer_case", pk=pk)
+
+
+def own_cases(request: UserRequest) -> CaseQuerySet:
+    """The campaign's cases of the person's units."""
+    rows = Case.objects.visible_to(request.user).filter(campaign=campaign_of(request))
+    return (
+        rows.filter(unit__in=request.user.reach.units()).select_related("unit").prefetch_related("put_forward__office")
+    )
+
+
+def received_cases(request: UserRequest) -> PutForwardQuerySet:
+    """What was put forward to the person's offices in this campaign, the unanswered first."""
+    rows = PutForward.objects.visible_to(request.user).filter(case__campaign=campaign_of(request))
+    rows = rows.filter(office__in=request.user.reach.offices())
+    return rows.select_related("case__unit", "sent_from", "office").order_by("answer", "-at", "-pk")

@@ -1,13 +1,13 @@
 """What was written on a phone and sent when the line allowed: the same submission is the same activity, for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from activities import logging
+from activities import counting, handing, logging
 from activities.models import Activity
 from campaigns.models import Campaign
 from orgs.models import Unit, User
@@ -48,6 +48,11 @@ def receive(
     return found, False
 
 
+def is_known(submission: UUID) -> bool:
+    """Whether it has become an activity already."""
+    return Activity.objects.filter(submission=submission).exists()
+
+
 def says_the_same(activity: Activity, words: Mapping[str, Any], holders: logging.Holders) -> bool:
     """Whether the activity still has the words that were sent."""
     columns = {"planned_as": activity.planned_as_id} | {
@@ -57,12 +62,16 @@ def says_the_same(activity: Activity, words: Mapping[str, Any], holders: logging
     sent = {**words, "planned_as": entry.pk if entry else None}
     names = [name for unit, name in holders if unit != activity.unit]
     same_holders = [holder.name for holder in activity.co_holders.all()] == names
+    if "counters" in words and counting.rows_of(activity) != words["counters"]:
+        return False
     return same_holders and all(columns[name] == sent[name] for name in COMPARED if name in sent)
 
 
-def finish(*, activity: Activity, by: User) -> bool:
-    """Hand in once all pictures are there; False when that has been done before, whatever was decided since."""
+def finish(*, activity: Activity, by: User, sure: Collection[str] = ()) -> handing.Asked | None:
+    """Hand in once all pictures are there; what is to be answered first, if anything.
+
+    Nothing happens when that has been done before, whatever was decided since.
+    """
     if activity.handed_in_at is not None or not activity.is_editable:
-        return False
-    logging.hand_in(activity=activity, by=by)
-    return True
+        return None
+    return handing.hand_in(activity=activity, by=by, sure=sure)

@@ -23,4 +23,5 @@ def steps_for(activity: Activity, user: User) -> list[str]:
 def rights(activity: Activity, user: User) -> dict[str, bool]:
     """What is open to `user` beside the moves: change, delete, disclose, write, correct, and seeing the history."""
     found = {name: user.has_perm(f"activities.{name}_activity", activity) for name in OTHER}
+    found["write"] = user.has_perm("activities.write_activity", activity)
     return found | {"history": user.has_perm("activities.view_history", activity)}

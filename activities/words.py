@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from activities.choices import Outcome, Sort
+from activities.choices import CounterKind, Outcome, Sort
 from activities.quantities import Quantity, display
 
 LABELS = (
@@ -24,8 +24,13 @@ LABELS = (
 def as_text(words: Mapping[str, Any], holders: Iterable[str]) -> str:
     """One line per field that says something; `words` are columns as the verbs take them."""
     found = [f"{label}：{shown}" for name, label in LABELS if (shown := _shown(name, words))]
+    found += [f"{CounterKind(row['kind']).label}：{_counted(row)}" for row in words.get("counters", ())]
     names = "、".join(holders)
     return "\n".join([*found, *([f"联合单位：{names}"] if names else [])])
+
+
+def _counted(row: Mapping[str, Any]) -> str:
+    return display(Quantity(row["value"], row["qualifier"]))
 
 
 def _shown(name: str, words: Mapping[str, Any]) -> str:

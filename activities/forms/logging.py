@@ -12,6 +12,7 @@ from django.utils import timezone
 from activities.checking import UNNAMED, problems
 from activities.choices import Outcome, Sort
 from activities.choosing import Offer, against, value_of
+from activities.forms.counting import CountersForm, counters_of
 from activities.forms.fields import LinesField, PicturesField, QuantityField
 from activities.models import Activity
 from activities.models.activity import PARTICIPATION
@@ -33,7 +34,7 @@ class Choice:
     id: str
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(CountersForm):
     title = forms.CharField(
         label="活动", max_length=TITLE, required=False, help_text="一句话写明谁开展了什么活动即可。",
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
@@ -104,7 +105,7 @@ class ActivityForm(forms.Form):
     def is_unfolded(self) -> bool:
         """Open when something in it is filled in or wrong."""
         filled = any(self[name].value() for name in self.FOLDED if name != "outcome")
-        wrong = any(name in self.errors for name in (*self.FOLDED, "held_on"))
+        wrong = any(name in self.errors or name in self.asked for name in (*self.FOLDED, "held_on"))
         return filled or wrong or self["outcome"].value() != Outcome.HELD
 
     def clean(self) -> dict[str, Any]:
@@ -133,6 +134,7 @@ class ActivityForm(forms.Form):
         plain["outcome_reason"] = data["outcome_reason"] if data["outcome"] in ("postponed", "cancelled") else ""
         for name in PARTICIPATION:
             plain[name], plain[f"{name}_qualifier"] = data[name].value, data[name].qualifier
+        plain |= self.counter_words()
         unchanged = data["under"] and data["under"] not in (*self.offered.items, *self.offered.entries)
         return plain if unchanged else plain | against(self.offered, data["under"])
 
@@ -167,6 +169,7 @@ def initial_of(activity: Activity) -> dict[str, Any]:
         {name: getattr(activity, name) for name in plain}
         | {"title": "" if activity.title == UNNAMED else activity.title}
         | figures
+        | counters_of(activity)
         | {
             "under": value_of(activity.item_key, activity.planned_as_id),
             "holders": [holder.name for holder in activity.co_holders.all()],

@@ -1,7 +1,7 @@
 from django.db import models
 
 from activities.models.activity import Activity
-from activities.querysets import CaseQuerySet
+from activities.querysets import CaseQuerySet, PutForwardQuerySet
 from campaigns.models import Campaign
 from orgs.ids import ID_LENGTH, public_id
 from orgs.models import Disclosable, Unit, User
@@ -50,6 +50,8 @@ class PutForward(models.Model):
     note = models.CharField("意见", max_length=200, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    objects = PutForwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "案例推荐"

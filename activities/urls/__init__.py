@@ -1,4 +1,4 @@
-from activities.urls import exporting, finding, importing, logging, overview, public, reviewing, uploads
+from activities.urls import cases, exporting, finding, importing, logging, overview, public, reviewing, uploads
 
 app_name = "activities"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *overview.urlpatterns,
     *exporting.urlpatterns,
     *uploads.urlpatterns,
+    *cases.urlpatterns,
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("work/activities/send/", sending.send, name="send"),
     path("work/activities/<int:pk>/sent/", sending.sent, name="sent"),
     path("work/activities/annex/", annex.annex, name="annex"),
+    path("work/activities/annex/<int:pk>/", annex.complete, name="complete"),
     path("work/activities/<int:pk>/", activity.work_activity, name="work_activity"),
     path("work/activities/<int:pk>/edit/", logging.Edit.as_view(), name="edit"),
     path("work/activities/<int:pk>/photos/", photos.Photos.as_view(), name="photos"),

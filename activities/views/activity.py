@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from activities import logging
+from activities import handing, logging
 from activities.review_page import shown_on
 from activities.scoping import activity_for
 from activities.steps import rights, steps_for
@@ -35,7 +35,9 @@ def work_activity(request: UserRequest, pk: int) -> HttpResponse:
 def hand_in(request: UserRequest, pk: int) -> HttpResponse:
     activity = activity_for(request, pk, "activities.write_activity")
     try:
-        logging.hand_in(activity=activity, by=request.user)
+        if waits := handing.hand_in(activity=activity, by=request.user):
+            messages.warning(request, handing.sentence(waits))
+            return redirect("activities:edit", pk)
         messages.success(request, "已报送，请等待审核。")
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views import View
 
-from activities import logging, picturing, sending
+from activities import counting, doubling, handing, logging, picturing, sending
 from activities.choosing import offer
 from activities.forms.logging import ActivityForm, asked_initial, fresh_submission, initial_of, likely_day
 from activities.models import Activity
@@ -37,9 +39,9 @@ class New(LoginRequiredMixin, View):
         options: dict[str, Any] = {"unit": unit, "campaign": campaign}
         form = ActivityForm(request.POST, request.FILES, offered=offer(unit, campaign), **options)
         if not form.is_valid():
-            sent = request.FILES.getlist("photos")
-            kept, refused = keep_photos(typed=request.POST, files=sent, by=request.user, **options)
-            return _page(request, form, activity=kept, refused=refused, status=422)
+            return _rescue(request, form, status=422)
+        if found := _doubled(request, form):
+            return _rescue(request, form, twins=found, status=409)
         words, holders = form.words(), form.co_holders()
         options |= {"words": words, "holders": holders, "by": request.user}
         activity, new = sending.receive(submission=fresh_submission(request.POST), **options)
@@ -54,7 +56,7 @@ class Edit(LoginRequiredMixin, View):
     def get(self, request: UserRequest, pk: int) -> HttpResponse:
         activity = activity_for(request, pk, "activities.change_activity")
         asked = asked_initial(request.GET, None, offer(activity.unit, activity.campaign), initial_of(activity))
-        return _page(request, _form(activity, initial=asked), activity=activity, entry=activity.planned_as)
+        return _page(request, _form(activity, initial=asked), activity=activity, entry=activity.planned_as, ask=True)
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:
         activity = activity_for(request, pk, "activities.write_activity")
@@ -71,13 +73,29 @@ class Edit(LoginRequiredMixin, View):
         return _finish(request, form, activity)
 
 
+def _doubled(request: UserRequest, form: ActivityForm) -> list[doubling.Twin]:
+    """What may be there already, before anything is saved; nothing for a form that is only sent once more."""
+    if sending.is_known(fresh_submission(request.POST)):
+        return []
+    words, partners = form.words(), frozenset(unit.pk for unit, _ in form.co_holders() if unit)
+    event = doubling.Event(form.unit, form.campaign, words["title"], words["held_on"], partners)
+    return doubling.twins(event, request.user, without=request.POST.getlist("sure"))
+
+
+def _rescue(request: UserRequest, form: ActivityForm, **context) -> HttpResponse:
+    """The form again, nothing saved but the photos that came with it."""
+    sent, by = request.FILES.getlist("photos"), request.user
+    kept, refused = keep_photos(unit=form.unit, campaign=form.campaign, typed=request.POST, files=sent, by=by)
+    return _page(request, form, activity=kept, refused=refused, rescued=kept is not None, **context)
+
+
 def _again(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpResponse:
     """The same form sent once more: the same activity; words that differ from what stands there are shown beside it."""
     if not sending.says_the_same(activity, form.words(), form.co_holders()):
         return _both(request, form, activity)
     _keep(request, activity)  # should the first sending have died on the way; pictures that are there stay single
-    if "hand_in" in request.POST:
-        sending.finish(activity=activity, by=request.user)
+    if "hand_in" in request.POST and (waits := sending.finish(activity=activity, by=request.user)):
+        return _waits(request, activity, waits)
     messages.info(request, "这份内容已经登记过，没有重复登记。")
     return redirect("activities:work_activity", activity.pk)
 
@@ -104,27 +122,42 @@ def _finish(request: UserRequest, form: ActivityForm, activity: Activity) -> Htt
         return redirect("activities:edit", activity.pk)
     said = "已保存，本单位内可见，尚未报送。"
     if "hand_in" in request.POST:
-        logging.hand_in(activity=activity, by=request.user)
-        said = "已报送，请等待审核。"
+        sure, said = request.POST.getlist("sure"), "已报送，请等待审核。"
+        if waits := handing.hand_in(activity=activity, by=request.user, sure=sure):
+            return _waits(request, activity, waits)
     messages.success(request, said)
     return redirect("activities:work_activity", activity.pk)
+
+
+def _waits(request: UserRequest, activity: Activity, waits: handing.Asked) -> HttpResponse:
+    """Everything is saved; the form comes back with what is to be answered, and the ticks that were given."""
+    messages.warning(request, f"已存为草稿，{handing.sentence(waits)}")
+    ticks = urlencode({"sure": request.POST.getlist("sure")}, doseq=True)
+    return redirect(f"{reverse('activities:edit', args=[activity.pk])}?{ticks}".removesuffix("?"))
 
 
 def _both(request: UserRequest, form: ActivityForm, activity: Activity) -> HttpResponse:
     """Both texts; sending the form again is then a decision, made in view of the other's words."""
     refused = _keep(request, activity)
     mine = as_text(form.words(), form.cleaned_data["holders"])
-    stored = {name: getattr(activity, name) for name in logging.WORDS}
+    stored = {name: getattr(activity, name) for name in logging.WORDS} | {"counters": counting.rows_of(activity)}
     theirs = as_text(stored, (holder.name for holder in activity.co_holders.all()))
     form.see(activity.version)
     return _page(request, form, activity=activity, refused=refused, mine=mine, theirs=theirs, status=409)
 
 
-def _page(request: UserRequest, form: ActivityForm, *, status: int = 200, **context) -> HttpResponse:
+def _asked(request: UserRequest, form: ActivityForm, activity: Activity) -> dict[str, Any]:
+    asked, sure = handing.asked_about(activity, request.user), request.GET.getlist("sure")
+    form.asked = asked.with_ticks(sure)
+    return {"twins": asked.twins, "repeated": asked.repeated, "sure": sure}
+
+
+def _page(request: UserRequest, form: ActivityForm, *, status: int = 200, ask=False, **context) -> HttpResponse:
     empty: dict[str, Any] = {"activity": None, "entry": None, "refused": [], "mine": "", "theirs": ""}
+    empty |= {"twins": [], "repeated": [], "sure": request.POST.getlist("sure"), "rescued": False}
+    context |= _asked(request, form, context["activity"]) if ask and context["activity"].is_editable else {}
     context = empty | context | {"form": form, "unit": form.unit, "units": units_of(request)}
     context["entry"] = context["entry"] or form.offered.entries.get(form["under"].value() or "")
     context["most_photos"] = settings.PHOTOS_PER_ACTIVITY
     context["submission"] = fresh_submission(request.POST)
-    context["rescued"] = status == 422 and request.resolver_match.url_name == "new" and context["activity"] is not None
     return render(request, "activities/form.html", context, status=status)

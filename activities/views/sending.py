@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from activities import sending
+from activities import handing, sending
 from activities.choosing import offer
 from activities.forms.logging import ActivityForm, submission_of
 from activities.models import Activity
@@ -41,7 +41,8 @@ def sent(request: UserRequest, pk: int) -> HttpResponse:
     activity, said = activity_for(request, pk, "activities.write_activity"), "已保存，本单位内可见，尚未报送。"
     try:
         if "hand_in" in request.POST:
-            sending.finish(activity=activity, by=request.user)
+            if waits := sending.finish(activity=activity, by=request.user):
+                return JsonResponse({"say": handing.sentence(waits)}, status=409)
             said = "已报送，请等待审核。"
     except (ValidationError, StaleState) as wrong:
         return JsonResponse({"say": " ".join(getattr(wrong, "messages", [str(wrong)]))}, status=409)

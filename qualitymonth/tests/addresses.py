@@ -62,6 +62,8 @@ CLASSES = {
         activities:correction_hand_in activities:correction_withdraw activities:correction_drop
         activities:decide_finding
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
+        activities:complete activities:cases activities:new_case activities:case activities:edit_case
+        activities:put_forward_case activities:forward_case activities:answer_case
         activities:send activities:sent activities:uploads activities:upload
         activities:imports activities:import_template activities:import_one activities:import_confirm
         activities:import_options activities:import_cancel activities:import_corrected

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from activities.models import Activity, Correction
+from activities.models import Activity, Case, Correction, PutForward
 from campaigns import commenting, editing, planning, reporting, signing
 from campaigns.models import Obligation, Request, ReviewStep
 from qualitymonth.tests.addresses import CLASS_OF, SEAT
@@ -43,6 +43,11 @@ REVIEWS = {
     "campaigns:remark_reply": "remark",
     "campaigns:remark_resolve": "remark",
     "campaigns:remark_reopen": "remark",
+    "activities:case": "case",
+    "activities:edit_case": "case",
+    "activities:put_forward_case": "case",
+    "activities:answer_case": "received",
+    "activities:forward_case": "received",
 }
 SEAT_NAMES = sorted(name for name in PATTERNS if CLASS_OF.get(name) == SEAT)
 
@@ -86,9 +91,12 @@ def xiamen(world, campaign, national):
     words = {"title": f"{CANARY}活动", "place": CANARY, "text": CANARY}
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
     correction = Correction.objects.create(activity=activity, words={"title": CANARY}, note=CANARY)
-    return {"draft": draft, "item": item, "owed": owed, "activity": activity, "plan": draft.plan,
-            "unit": world.xiamen, "step": step, "review": draft.reviews.get(), "remark": remark,
-            "correction": correction}  # fmt: skip
+    case = Case.objects.create(campaign=campaign, unit=world.xiamen, title=f"{CANARY}案例", results=CANARY)
+    sent = {"office": world.fujian, "sent_from": world.xiamen, "words": {"title": f"{CANARY}案例"}}
+    received = PutForward.objects.create(case=case, **sent)
+    return {"case": case, "received": received, "draft": draft, "item": item, "owed": owed, "activity": activity,
+            "plan": draft.plan, "unit": world.xiamen, "step": step, "review": draft.reviews.get(),
+            "remark": remark, "correction": correction}  # fmt: skip
 
 
 def subject_of(name: str, xiamen) -> int:

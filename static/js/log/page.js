@@ -70,8 +70,9 @@
     fill(draft.fields);
     await L.pictures.open(draft.id);
     if (draft.errors) { wrong(draft.errors); }
-    const fold = form.querySelector(".fold");
-    if (fold && Array.from(fold.querySelectorAll("input, textarea")).some((field) => field.value)) { fold.open = true; }
+    form.querySelectorAll(".fold").forEach(function (fold) {
+      if (Array.from(fold.querySelectorAll("input, textarea")).some((field) => field.value)) { fold.open = true; }
+    });
     L.drawWaiting();
   }
 
