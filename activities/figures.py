@@ -61,7 +61,7 @@ def of_unit(unit: Unit, campaign: Campaign, *, which: Mapping = ALL) -> Figures:
 def _tallies(activities: QuerySet, photos: QuerySet, which: Mapping) -> Iterator[tuple[int, Tally]]:
     yield from _held_and_planned(activities)
     prefixed = {f"activity__{name}": value for name, value in which.items()}
-    pictures = photos.filter(activity__outcome=Outcome.HELD, **prefixed).order_by()
+    pictures = photos.filter(activity__outcome=Outcome.HELD, correction=None, **prefixed).order_by()
     for unit, number in pictures.values_list("activity__unit").annotate(number=Count("pk")):
         yield unit, tally(photos=number)
 

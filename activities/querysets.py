@@ -71,13 +71,27 @@ class ExportFileQuerySet(models.QuerySet):
 
 
 class PhotoQuerySet(models.QuerySet):
+    """Photos, and videos, which never wait in a correction."""
+
     def public(self) -> "PhotoQuerySet":
-        return self.filter(activity__openness="public", activity__state=State.ACCEPTED)
+        return self.standing().filter(activity__openness="public", activity__state=State.ACCEPTED)
 
     def visible_to(self, user) -> "PhotoQuerySet":
-        """Photos of the activities the user sees; a visitor sees those of public ones."""
+        """Photos of the activities the user sees, a visitor those of public ones; those that wait in a correction by
+        whoever sees the correction."""
         activities = self.model.activity.field.related_model.objects
-        return self.filter(activity__in=activities.visible_to(user))
+        standing = self.standing().filter(activity__in=activities.visible_to(user))
+        if not hasattr(self.model, "correction"):
+            return standing
+        corrections = self.model.correction.field.related_model.objects
+        return standing | self.filter(correction__in=corrections.visible_to(user))
+
+    def standing(self) -> "PhotoQuerySet":
+        """Those that are part of their activity: not those that wait in a correction. Lists, counts, files take these."""
+        return self.filter(correction=None) if hasattr(self.model, "correction") else self.all()
+
+    def cover_first(self) -> "PhotoQuerySet":
+        return self.order_by("-is_cover", "order", "pk")
 
 
 class CorrectionQuerySet(models.QuerySet):

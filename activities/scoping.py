@@ -1,10 +1,11 @@
 """From a request to the unit it is about and to an activity the person may see; everything else is 404 or 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 
 from activities.fulfilling import entries_of
-from activities.models import Activity
+from activities.models import Activity, Photo
 from activities.querysets import ActivityQuerySet
 from activities.rules import REPORTING
 from campaigns.context import chosen, turn_to
@@ -57,8 +58,17 @@ def entry_of(request: UserRequest, unit: Unit, campaign: Campaign) -> AnnexEntry
 def activity_for(request: UserRequest, pk: int, permission: str = "activities.view_activity") -> Activity:
     """The activity with what its page shows; 404 when not visible, 403 when `permission` is not given."""
     visible = Activity.objects.visible_to(request.user).select_related(*RELATED)
-    found = fetch(visible.prefetch_related("photos", "co_holders__unit"), request.user, permission, pk=pk)
+    shown = Prefetch("photos", Photo.objects.standing())
+    found = fetch(visible.prefetch_related(shown, "co_holders__unit"), request.user, permission, pk=pk)
     turn_to(request, found.campaign)
+    return found
+
+
+def photo_for(request: UserRequest, pk: int, permission: str) -> Photo:
+    """A photo with its activity; 404 when not visible, 403 when `permission` is not given."""
+    visible = Photo.objects.visible_to(request.user).select_related("correction", "activity__unit__region")
+    found = fetch(visible, request.user, permission, pk=pk)
+    turn_to(request, found.activity.campaign)
     return found
 
 

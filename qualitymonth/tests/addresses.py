@@ -13,7 +13,7 @@ CLASSES = {
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
-        activities:region activities:photo activities:search
+        activities:region activities:photo activities:search activities:film activities:film_poster
     """,
     SEAT: """
         campaigns:edition_paper
@@ -54,6 +54,7 @@ CLASSES = {
         campaigns:feed_back campaigns:opinion_table campaigns:answer_for
         campaigns:compile
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
+        activities:photo_edit activities:photo_replace activities:photo_full
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
     """,
