@@ -1,7 +1,6 @@
 """Answers that carry a video: in ranges, read from the storage by the piece, never a whole file in memory."""
 
 from collections.abc import Iterator
-from contextlib import closing
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -46,20 +45,27 @@ def _streamed(request: HttpRequest, video: Video, etag: str) -> HttpResponseBase
         file = default_storage.open(video.file.name)
     except FileNotFoundError:
         raise Http404("the video's file is gone") from None
-    response = StreamingHttpResponse(_pieces(file, part), status=status)
+    response = StreamingHttpResponse(_Pieces(file, part), status=status)
     response["Content-Length"] = str(len(part))
     if wanted is not None:
         response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{video.size}"
     return response
 
 
-def _pieces(file: File, part: range) -> Iterator[bytes]:
-    with closing(file):
+class _Pieces:
+    """The part by the piece; closed by the answer, also when the other side has gone before the first one."""
+
+    def __init__(self, file: File, part: range) -> None:
         file.seek(part.start)
-        left = len(part)
-        while left:
-            piece = file.read(min(_PIECE, left))
+        self.file, self.left = file, len(part)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left:
+            piece = self.file.read(min(_PIECE, self.left))
             if not piece:
                 return
-            left -= len(piece)
+            self.left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        self.file.close()
