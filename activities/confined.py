@@ -15,4 +15,5 @@ def main(memory: int, seconds: int, largest: int, command: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:4]), sys.argv[5:])
+    memory, seconds, largest = (int(word) for word in sys.argv[1:4])
+    main(memory, seconds, largest, sys.argv[5:])

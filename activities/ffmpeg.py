@@ -49,8 +49,8 @@ def _run(program: str, words: list[str], *, largest: int = 0) -> bytes | None:
     command = [sys.executable, "-m", "activities.confined", *limits, "--", path, *common, *words]
     try:
         done = subprocess.run(  # noqa: S603 - our own words and the name of a file of our own
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, cwd=_ROOT, env={"PATH": "/usr/bin:/bin"},
-            timeout=_SECONDS,
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, cwd=_ROOT,
+            env={"PATH": "/usr/bin:/bin"}, timeout=_SECONDS,
         )  # fmt: skip
     except (subprocess.SubprocessError, OSError):
         return None

@@ -5,7 +5,7 @@ import io
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -56,7 +56,9 @@ def add(*, activity: Activity, file: File, by: User | None) -> Video:
         with source.open("rb") as copy:
             kind = _kind(copy)
         ready = _cleaned(source, kind)
-        return _keep(activity, ready, kind, digest, (file.name or "")[-150:], by)
+        name, size = (file.name or "")[-150:], ready.stat().st_size
+        video = Video(activity=activity, media_type=kind, digest=digest, original_name=name, size=size, added_by=by)
+        return _keep(video, ready, by)
 
 
 @transaction.atomic
@@ -74,7 +76,7 @@ def remove(*, videos: Iterable[Video], activity: Activity, by: User) -> int:
 def throw_away(videos: Iterable[Video]) -> None:
     """Delete the files of videos whose rows are gone."""
     for video in videos:
-        default_storage.delete(video.file.name)
+        default_storage.delete(str(video.file.name))
         discard([video.poster_stem] if video.poster_stem else [])
 
 
@@ -125,11 +127,10 @@ def _cleaned(source: Path, kind: str) -> Path:
     return source
 
 
-def _keep(activity: Activity, source: Path, kind: str, digest: str, name: str, by: User | None) -> Video:
-    target = f"films/{timezone.localdate():%Y/%m}/{public_id()}.{films.EXTENSIONS[kind]}"
+def _keep(video: Video, source: Path, by: User | None) -> Video:
+    kind = video.media_type
     poster = _poster(source, kind)
-    video = Video(activity=activity, file=target, media_type=kind, size=source.stat().st_size, digest=digest,
-                  original_name=name, added_by=by)  # fmt: skip
+    video.file = target = f"films/{timezone.localdate():%Y/%m}/{public_id()}.{films.EXTENSIONS[kind]}"
     try:
         with source.open("rb") as copy:
             video.seconds = films.seconds(copy, kind)
@@ -153,7 +154,7 @@ def _poster(source: Path, kind: str) -> imaging.Prepared | None:
 
 @transaction.atomic
 def _record(video: Video, by: User | None) -> Video:
-    activity = cast(Activity, video.activity)
+    activity = video.activity
     lock(activity)
     if activity.videos.count() >= MOST:
         raise FilmError(f"每项活动最多{MOST}段视频，请先删去不需要的")

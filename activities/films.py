@@ -11,7 +11,20 @@ from typing import BinaryIO
 
 MP4, MOV, WEBM = "video/mp4", "video/quicktime", "video/webm"
 EXTENSIONS = {MP4: "mp4", MOV: "mov", WEBM: "webm"}
-_MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"3gp4", b"3gp5"}
+_MP4_BRANDS = {
+    b"isom",
+    b"iso2",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4V ",
+    b"dash",
+    b"3gp4",
+    b"3gp5",
+}
 _MOV_BRAND = b"qt  "
 # A file of other boxes, or with anything after the last one, may be something else as well.
 _BOXES = {

@@ -18,12 +18,10 @@ def main(side: int, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # after the limits are set, so that they hold for what these bring along
-    import pillow_heif
-    from PIL import Image
+    import pillow_heif  # after the limits are set, so that they hold for what it brings along
+    from PIL import Image  # for the same reason
 
-    # after the limits, for the same reason
-    from activities import pixels
+    from activities import pixels  # likewise
 
     pillow_heif.options.THUMBNAILS = False  # the picture within may show what the photo no longer does
     pillow_heif.options.DECODE_THREADS = 1

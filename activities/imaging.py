@@ -133,9 +133,7 @@ def _read(stream: BinaryIO, max_bytes: int) -> bytes:
     return data
 
 
-def _written_anew(
-    picture: Image.Image, sizes: Sequence[tuple[str, int]]
-) -> tuple[dict[str, Rendition], Image.Image]:
+def _written_anew(picture: Image.Image, sizes: Sequence[tuple[str, int]]) -> tuple[dict[str, Rendition], Image.Image]:
     """Every size, and the picture in the smallest."""
     with ThreadPoolExecutor(1) as pool:  # WebP of one size is written while the next is made
         waiting: list[tuple[str, tuple[int, int], bytes, Future[bytes] | None]] = []
@@ -146,7 +144,9 @@ def _written_anew(
             # slower methods save 2 %
             webp = None if name == FULL else pool.submit(_written, picture, "WEBP", quality=76, method=0)
             waiting.append((name, picture.size, jpeg, webp))
-        made = {name: Rendition(name, *size, jpeg, webp.result() if webp else b"") for name, size, jpeg, webp in waiting}
+        made = {
+            name: Rendition(name, *size, jpeg, webp.result() if webp else b"") for name, size, jpeg, webp in waiting
+        }
     return made, picture
 
 

@@ -140,8 +140,8 @@ def moved(order: list[int], pk: int, steps: int) -> list[int]:
 
 def made_ready(stream: BinaryIO, *, keep_full: bool) -> Prepared:
     """The photo in its sizes, within this installation's limits. Raises PhotoError."""
-    limits = {"max_bytes": settings.PHOTO_MAX_BYTES, "max_pixels": settings.PHOTO_MAX_PIXELS}
-    return imaging.prepare(stream, keep_full=keep_full, **limits)
+    most, pixels = settings.PHOTO_MAX_BYTES, settings.PHOTO_MAX_PIXELS
+    return imaging.prepare(stream, keep_full=keep_full, max_bytes=most, max_pixels=pixels)
 
 
 @transaction.atomic
@@ -157,7 +157,8 @@ def _record(
             photo = Photo.objects.create(
                 activity=activity, stem=stem, width=large.width, height=large.height, digest=prepared.digest,
                 likeness=prepared.fingerprint, taken_at=prepared.info.taken_at, original_name=name[-150:], added_by=by,
-                order=0 if last is None else last + 1, correction=correction, has_full=imaging.FULL in prepared.renditions,
+                order=0 if last is None else last + 1, correction=correction,
+                has_full=imaging.FULL in prepared.renditions,
             )  # fmt: skip
     except IntegrityError:
         raise PhotoError("本活动已有同一张照片，不必重复上传") from None

@@ -87,7 +87,7 @@ class PhotoQuerySet(models.QuerySet):
         return standing | self.filter(correction__in=corrections.visible_to(user))
 
     def standing(self) -> "PhotoQuerySet":
-        """Those that are part of their activity: not those that wait in a correction. Lists, counts, files take these."""
+        """Those that are part of their activity: not those waiting in a correction. For lists, counts, files."""
         return self.filter(correction=None) if hasattr(self.model, "correction") else self.all()
 
     def cover_first(self) -> "PhotoQuerySet":

@@ -33,7 +33,10 @@ class Area:
         """In whole pixels, rounded outwards and kept within the picture; may be empty."""
         wide, high = size
         left, top = math.floor(self.left * wide / 100), math.floor(self.top * high / 100)
-        right, bottom = math.ceil((self.left + self.width) * wide / 100), math.ceil((self.top + self.height) * high / 100)
+        right, bottom = (
+            math.ceil((self.left + self.width) * wide / 100),
+            math.ceil((self.top + self.height) * high / 100),
+        )
         return max(0, left), max(0, top), min(wide, right), min(high, bottom)
 
 

@@ -28,12 +28,12 @@ def served_film(request: HttpRequest, video: Video) -> HttpResponseBase:
     return shut_in(response, f"{video.public_id}.{EXTENSIONS[video.media_type]}")
 
 
-def served_poster(request: HttpRequest, video: Video, extension: str) -> HttpResponseBase:
+def served_poster(request: HttpRequest, video: Video) -> HttpResponseBase:
     """The picture that stands for the video; 404 when it has none."""
     if not video.poster_stem:
         raise Http404("the video has no poster")
     poster = Stored(video.poster_stem, video.public_id, video.digest, video.added_at, video.activity.is_public)
-    return serve(request, poster, "medium", extension)
+    return serve(request, poster, "medium", "jpg")
 
 
 def _streamed(request: HttpRequest, video: Video, etag: str) -> HttpResponseBase:
@@ -42,7 +42,7 @@ def _streamed(request: HttpRequest, video: Video, etag: str) -> HttpResponseBase
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{video.size}"})
     part, status = (range(video.size), 200) if wanted is None else (wanted, 206)
     try:
-        file = default_storage.open(video.file.name)
+        file = default_storage.open(str(video.file.name))
     except FileNotFoundError:
         raise Http404("the video's file is gone") from None
     response = StreamingHttpResponse(_Pieces(file, part), status=status)

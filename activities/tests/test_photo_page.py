@@ -48,14 +48,14 @@ def test_words_are_asked_for_kindly(as_, page, three, activity):
     assert "本局长长" in shown
 
 
-def test_the_cover_comes_first_where_one_picture_stands_for_all(as_, client, page, three, activity, campaign):
+def test_the_cover_comes_first_where_one_picture_stands_for_all(as_, client, page, three, activity):
     as_("fuzhou.reporter").post(page, {"cover": three[2].pk})
     as_("fuzhou.reporter").post(page, {"cover": three[1].pk, f"alt-{three[1].pk}": "展台"})
     assert [photo.pk for photo in activity.photos.filter(is_cover=True)] == [three[1].pk]
     assert [photo.pk for photo in activity.photos.all()] == [photo.pk for photo in three]
     public(activity)
     client.logout()
-    shown = client.get(f"/{campaign.slug}/activities/").content.decode()
+    shown = client.get(f"/{activity.campaign.slug}/activities/").content.decode()
     assert three[1].public_id in shown
     assert three[0].public_id not in shown
     assert 'alt="展台"' in client.get(f"/activities/{activity.public_id}/").content.decode()
@@ -126,7 +126,7 @@ def waiting(activity, three, world):
     return Photo.objects.get(pk=three[2].pk)
 
 
-def test_a_photo_that_waits_in_a_correction_is_nowhere(as_, client, waiting, activity, campaign, world):
+def test_a_photo_that_waits_in_a_correction_is_nowhere(as_, client, waiting, activity, campaign):
     picture_of = reverse("activities:photo", args=[waiting.public_id, "thumb", "jpg"])
     pages = [
         f"/{campaign.slug}/activities/", f"/activities/{activity.public_id}/", f"/{campaign.slug}/", "/",
@@ -144,11 +144,13 @@ def test_a_photo_that_waits_in_a_correction_is_nowhere(as_, client, waiting, act
     Correction.objects.update(state="handed_in")
     assert as_("fujian.manager").get(picture_of).status_code == 200  # decides on it
     assert as_("nation.manager").get(picture_of).status_code == 404
-    assert figures.of_unit(world.fuzhou, campaign).photos == 2
+    assert figures.of_unit(activity.unit, campaign).photos == 2
 
 
 def test_a_waiting_photo_is_not_moved_or_described_from_the_activitys_page(as_, waiting, page, activity):
     Activity.objects.filter(pk=activity.pk).update(state="returned", openness="")
-    as_("fuzhou.reporter").post(page, {f"caption-{waiting.pk}": "改了", "cover": waiting.pk, f"delete-{waiting.pk}": "on"})
+    as_("fuzhou.reporter").post(
+        page, {f"caption-{waiting.pk}": "改了", "cover": waiting.pk, f"delete-{waiting.pk}": "on"}
+    )
     now = Photo.objects.get(pk=waiting.pk)
     assert (now.caption, now.order) == ("候审金丝雀", waiting.order)

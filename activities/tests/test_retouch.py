@@ -69,10 +69,9 @@ def test_hardly_anything_left_is_refused():
 PERCENT = st.floats(0, 100, allow_nan=False)
 
 
-@given(PERCENT, PERCENT, PERCENT, PERCENT, st.integers(1, 90), st.integers(1, 90))
-def test_any_area_of_any_picture_can_be_hidden(left, top, width, height, wide, high):
-    picture = scene(wide, high)
-    assert hide(picture, Area(left, top, width, height)).size == (wide, high)
+@given(st.builds(Area, PERCENT, PERCENT, PERCENT, PERCENT), st.integers(1, 90), st.integers(1, 90))
+def test_any_area_of_any_picture_can_be_hidden(area, wide, high):
+    assert hide(scene(wide, high), area).size == (wide, high)
 
 
 def test_a_covered_photo_is_written_anew_in_every_size():

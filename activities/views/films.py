@@ -15,9 +15,9 @@ def film(request: UserRequest, public_id: str) -> HttpResponseBase:
 
 
 @require_safe
-def poster(request: UserRequest, public_id: str, extension: str) -> HttpResponseBase:
+def poster(request: UserRequest, public_id: str) -> HttpResponseBase:
     """The picture that stands for it until it plays."""
-    return served_poster(request, _video(request, public_id), extension)
+    return served_poster(request, _video(request, public_id))
 
 
 def _video(request: UserRequest, public_id: str) -> Video:

@@ -28,8 +28,13 @@ class Photos(LoginRequiredMixin, View):
 
     def get(self, request: UserRequest, pk: int) -> HttpResponse:
         activity = activity_for(request, pk, "activities.change_activity")
-        context = {"activity": activity, "photos": activity.photos.all(), "films": activity.videos.all()}
-        context |= {"accept": PICTURES, "film_mb": settings.VIDEO_MAX_BYTES // 1024 // 1024}
+        context = {
+            "activity": activity,
+            "photos": activity.photos.all(),
+            "films": activity.videos.all(),
+            "accept": PICTURES,
+            "film_mb": settings.VIDEO_MAX_BYTES // 1024 // 1024,
+        }
         return render(request, "activities/photos.html", context)
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:

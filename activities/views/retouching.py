@@ -50,12 +50,13 @@ def photo_replace(request: UserRequest, pk: int) -> HttpResponse:
     photo = photo_for(request, pk, "activities.write_photo")
     seen, full = number(request.POST.get("edits")), "keep_full" in request.POST
     try:
-        file = request.FILES["photo"]
-        retouching.replace(photo=photo, file=file, seen=seen, by=request.user, keep_full=full)
-        messages.success(request, "照片已换好，请核对说明和画面描述是否还合适。")
-    except (PhotoError, KeyError) as error:
-        said = f"没有换成：{error}。" if isinstance(error, PhotoError) else "请先选择要换上的照片。"
-        messages.error(request, said)
+        for file in request.FILES.getlist("photo")[:1]:
+            retouching.replace(photo=photo, file=file, seen=seen, by=request.user, keep_full=full)
+            messages.success(request, "照片已换好，请核对说明和画面描述是否还合适。")
+        if not request.FILES:
+            messages.error(request, "请先选择要换上的照片。")
+    except PhotoError as error:
+        messages.error(request, f"没有换成：{error}。")
     except (PhotoChanged, StaleState) as stale:
         return _overtaken(request, photo, stale)
     return redirect("activities:photo_edit", pk)
