@@ -69,7 +69,7 @@ def is_mixed(colour):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_by_mouse_an_area_is_covered_and_the_rest_cut(window, photos, width):
     page = window(width)
-    page.goto(f"/work/photos/{photos[0].pk}/edit/")
+    page.goto(f"/work/activities/photos/{photos[0].pk}/edit/")
     drag(page, (0.4, 0.4), (0.6, 0.6))
     assert page.locator("[name=hide-left]").input_value().startswith(("39.", "40"))
     page.get_by_label("裁剪后留下的部分").check()
@@ -84,7 +84,7 @@ def test_by_mouse_an_area_is_covered_and_the_rest_cut(window, photos, width):
 
 def test_by_keys_an_area_is_covered_and_the_photo_turned(window, photos):
     page = window()
-    page.goto(f"/work/photos/{photos[0].pk}/edit/")
+    page.goto(f"/work/activities/photos/{photos[0].pk}/edit/")
     add = page.get_by_role("button", name="在照片中间加一处遮挡")
     add.focus()
     page.keyboard.press("Enter")
@@ -105,7 +105,7 @@ def test_by_keys_an_area_is_covered_and_the_photo_turned(window, photos):
 
 def test_without_scripts_the_numbers_are_typed(window, photos):
     page = window(java_script_enabled=False)
-    page.goto(f"/work/photos/{photos[0].pk}/edit/")
+    page.goto(f"/work/activities/photos/{photos[0].pk}/edit/")
     for side, value in (("left", "40"), ("top", "40"), ("width", "20"), ("height", "20")):
         page.locator(f"[name=hide-{side}]").first.fill(value)
     page.get_by_role("button", name="保存遮挡和裁剪").click()
@@ -131,7 +131,7 @@ def test_photos_are_dragged_into_order(window, photos):
 def test_nothing_for_axe(window, photos, settings, width):
     settings.VIDEO_MAX_BYTES = 1024 * 1024
     page, found = window(width, bypass_csp=True), []
-    for address in (f"/work/photos/{photos[0].pk}/edit/", f"/work/activities/{photos[0].activity_id}/photos/"):
+    for address in (f"/work/activities/photos/{photos[0].pk}/edit/", f"/work/activities/{photos[0].activity_id}/photos/"):
         page.goto(address)
         found += [
             (each["id"], each["nodes"][0]["html"]) for each in Axe().run(page, options=RULES).response["violations"]
