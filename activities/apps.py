@@ -20,6 +20,7 @@ class ActivitiesConfig(AppConfig):
             self,
             freshness.Watch("activities_activity", "{row}.openness = 'public'"),
             freshness.Watch("activities_photo", of_public),
+            freshness.Watch("activities_video", of_public),
             freshness.Watch("activities_coholder", of_public),
             freshness.Watch("activities_activityfinding", of_public),
             freshness.Watch("activities_announcedfigure"),

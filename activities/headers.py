@@ -10,15 +10,18 @@ from collections.abc import Iterator
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOFn; the others are tables
 _JPEG_SCAN = 0xDA
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
-_HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+_HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+_WITHIN = {b"meta": 4, b"iprp": 0, b"ipco": 0}  # boxes that hold others, and how many bytes stand before them
 
 
 def kind(data: bytes) -> str | None:
-    """JPEG, PNG, WEBP; a name for others that people try (GIF, HEIC, SVG, BMP, TIFF, PDF); None if unknown."""
+    """JPEG, PNG, WEBP, HEIC; a name for others that people try (GIF, AVIF, SVG, BMP, TIFF, PDF); None if unknown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return "HEIC"
+    if data[4:8] == b"ftyp":
+        brands = _brands(data)
+        return next((name for name, known in (("AVIF", _AVIF_BRANDS), ("HEIC", _HEIF_BRANDS)) if known & brands), None)
     starts = {
         b"\xff\xd8\xff": "JPEG",
         b"\x89PNG\r\n\x1a\n": "PNG",
@@ -36,9 +39,9 @@ def kind(data: bytes) -> str | None:
 
 
 def sizes(data: bytes) -> list[tuple[int, int]]:
-    """Every width and height that a JPEG, PNG or WebP claims; empty if the header is broken."""
+    """Every width and height that a JPEG, PNG, WebP or HEIC claims; empty if the header is broken."""
     try:
-        return list({"JPEG": _jpeg, "PNG": _png, "WEBP": _webp}[kind(data) or ""](data))
+        return list({"JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "HEIC": _heif}[kind(data) or ""](data))
     except (KeyError, IndexError, struct.error):
         return []
 
@@ -46,6 +49,33 @@ def sizes(data: bytes) -> list[tuple[int, int]]:
 def scans(data: bytes) -> int:
     """How many passes over the picture a JPEG asks for: a progressive one has about ten, a bomb thousands."""
     return data.count(bytes((0xFF, _JPEG_SCAN)))
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """The first brand and the compatible ones; AVIF and HEIC share mif1, so all of them count."""
+    end = min(int.from_bytes(data[:4], "big"), 256, len(data))
+    return {data[8:12], *(data[at : at + 4] for at in range(16, end - 3, 4))}
+
+
+def _heif(data: bytes) -> Iterator[tuple[int, int]]:
+    """The sizes of all pictures and tiles within (ISO/IEC 23008-12 §6.5.3)."""
+    waiting = [(0, len(data))]
+    while waiting:
+        at, end = waiting.pop()
+        while at + 8 <= end:
+            length, name = struct.unpack_from(">I4s", data, at)
+            start = at + 8
+            if length == 1:
+                (length,) = struct.unpack_from(">Q", data, start)
+                start += 8
+            until = min(at + length, end) if length else end
+            if name == b"ispe":
+                yield struct.unpack_from(">II", data, start + 4)
+            elif name in _WITHIN:
+                waiting.append((start + _WITHIN[name], until))
+            if until < start:
+                return  # shorter than its own head: nothing after it can be trusted
+            at = until
 
 
 def _png(data: bytes) -> Iterator[tuple[int, int]]:

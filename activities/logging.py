@@ -12,6 +12,7 @@ from activities import counting, handins
 from activities.checking import UNNAMED, problems
 from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
+from activities.filming import throw_away
 from activities.joining import tell_partners
 from activities.models import Activity, CoHolder
 from activities.picturing import discard
@@ -97,14 +98,15 @@ def withdraw(*, activity: Activity, by: User) -> None:
 
 @transaction.atomic
 def delete(*, activity: Activity, by: User) -> None:
-    """Delete a draft with its photos for good. Raises StaleState when it is no draft (any more)."""
+    """Delete a draft with its photos and videos for good. Raises StaleState when it is no draft (any more)."""
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if locked.state != State.DRAFT:
         raise StaleState(locked, "删除")
-    stems = list(activity.photos.values_list("stem", flat=True))
+    stems, videos = list(activity.photos.values_list("stem", flat=True)), list(activity.videos.all())
     audit.record("活动·删除草稿", activity, by=by, unit=activity.unit)
     locked.delete()
     transaction.on_commit(lambda: discard(stems))
+    transaction.on_commit(lambda: throw_away(videos))
 
 
 def _check(words: Mapping[str, Any], campaign: Campaign) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from orgs.ids import public_id
 
 SIZES = ("thumb", "medium", "large")
+FULL = "full"  # the largest, kept when asked for; JPEG only
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -18,5 +19,5 @@ def name_of(stem: str, size: str, extension: str) -> str:
 
 
 def names_of(stem: str) -> list[str]:
-    """All files of one photo."""
-    return [name_of(stem, size, extension) for size in SIZES for extension in TYPES]
+    """All files that one photo may have."""
+    return [*(name_of(stem, size, extension) for size in SIZES for extension in TYPES), name_of(stem, FULL, "jpg")]

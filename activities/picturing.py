@@ -1,6 +1,7 @@
-"""Photos of an activity: checked and written anew, kept privately, captioned, ordered, deleted."""
+"""Photos of an activity: checked and written anew, kept privately, described, ordered, deleted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -18,11 +19,16 @@ from orgs import audit
 from orgs.models import User
 from orgs.moves import StaleState
 
-CAPTION = 120
+LONGEST = {"caption": 120, "credit": 60, "alt": 200}  # the words beside a photo, and how long they may be
 
 
 def add_all(
-    *, activity: Activity, files: Iterable[File], by: User | None, correction: Correction | None = None
+    *,
+    activity: Activity,
+    files: Iterable[File],
+    by: User | None,
+    keep_full: bool = False,
+    correction: Correction | None = None,
 ) -> list[str]:
     """Add several photos. One that is refused is named in the sentences returned, and costs the others nothing.
 
@@ -31,20 +37,28 @@ def add_all(
     refused = []
     for file in files:
         try:
-            add(activity=activity, file=file, by=by, correction=correction)
+            add(activity=activity, file=file, by=by, keep_full=keep_full, correction=correction)
         except PhotoError as error:
-            refused.append(f"照片“{_short(file.name)}”没有保存：{error}。")
+            refused.append(f"照片“{short(file.name)}”没有保存：{error}。")
     return refused
 
 
-def add(*, activity: Activity, file: File, by: User | None, correction: Correction | None = None) -> Photo:
+def add(
+    *,
+    activity: Activity,
+    file: File,
+    by: User | None,
+    keep_full: bool = False,
+    correction: Correction | None = None,
+) -> Photo:
     """Add one photo in three sizes, each as JPEG and WebP, without place, camera or any other metadata.
 
+    With `keep_full` also as large as it came, as JPEG, for people inside to take away.
     Raises PhotoError when it is no acceptable picture, there already, or one too many; StaleState when the activity
     cannot be changed now. The picture is made before the transaction begins, so that nobody waits for it.
     """
     _has_room(activity)
-    prepared = _prepared(cast(BinaryIO, file))
+    prepared = made_ready(cast(BinaryIO, file), keep_full=keep_full)
     return keep(activity=activity, name=file.name or "", prepared=prepared, by=by, correction=correction)
 
 
@@ -52,34 +66,60 @@ def keep(
     *, activity: Activity, name: str, prepared: Prepared, by: User | None, correction: Correction | None = None
 ) -> Photo:
     """Keep a photo that was made ready before. Raises as `add` does."""
+    with stored(prepared) as stem:
+        return _record(activity, name, prepared, stem, by, correction=correction)
+
+
+@contextmanager
+def stored(prepared: Prepared) -> Iterator[str]:
+    """Write the files under a fresh stem; they go again when what follows fails: without a row none finds them."""
     stem = stem_on(timezone.localdate())
     try:
-        _store(stem, prepared)
-        return _record(activity, name, prepared, stem, by, correction=correction)
+        for size, rendition in prepared.renditions.items():
+            default_storage.save(name_of(stem, size, "jpg"), ContentFile(rendition.jpeg))
+            if rendition.webp:
+                default_storage.save(name_of(stem, size, "webp"), ContentFile(rendition.webp))
+        yield stem
     except BaseException:
-        discard([stem])  # a file without its row would never be found again
+        discard([stem])
         raise
 
 
 @transaction.atomic
-def arrange(*, activity: Activity, captions: Mapping[int, str], order: Iterable[int] = (), by: User) -> None:
-    """Set captions by photo id, and the order when given; ids of other activities' photos are passed over."""
-    _lock(activity)
-    photos = {photo.pk: photo for photo in activity.photos.all()}
-    for pk, caption in captions.items():
-        if pk in photos:
-            photos[pk].caption = caption.replace("\0", "").strip()[:CAPTION]
+def arrange(
+    *,
+    activity: Activity,
+    by: User,
+    captions: Mapping[int, str] | None = None,
+    credits: Mapping[int, str] | None = None,
+    alts: Mapping[int, str] | None = None,
+    order: Iterable[int] = (),
+    cover: int | None = None,
+) -> None:
+    """Set the words by photo id, the order when given, and the cover (0 for none) when given.
+
+    Ids of other activities' photos, and of those that wait in a correction, are passed over.
+    """
+    lock(activity)
+    photos = {photo.pk: photo for photo in activity.photos.standing()}
+    for field, words in (("caption", captions), ("credit", credits), ("alt", alts)):
+        for pk, text in (words or {}).items():
+            if pk in photos:
+                setattr(photos[pk], field, " ".join(text.replace("\0", "").split())[: LONGEST[field]])
     wanted = [pk for pk in order if pk in photos]
     for place, pk in enumerate([*wanted, *(pk for pk in photos if pk not in wanted)]):
         photos[pk].order = place
-    Photo.objects.bulk_update(photos.values(), ["caption", "order"])
+    Photo.objects.bulk_update(photos.values(), [*LONGEST, "order"])
+    if cover is not None and (cover in photos or not cover):
+        activity.photos.filter(is_cover=True).exclude(pk=cover).update(is_cover=False)
+        activity.photos.filter(pk=cover).update(is_cover=True)
     audit.record("活动·照片说明和次序", activity, by=by, unit=activity.unit)
 
 
 @transaction.atomic
 def remove(*, photos: Iterable[Photo], activity: Activity, by: User, correction: Correction | None = None) -> int:
     """Delete photos and their files for good; returns how many. With a `correction` only those that wait in it."""
-    _lock(activity, correction)
+    lock(activity, correction)
     where = (activity.pk, correction and correction.pk)
     gone = [photo for photo in photos if (photo.activity_id, photo.correction_id) == where]
     for photo in gone:
@@ -98,20 +138,17 @@ def moved(order: list[int], pk: int, steps: int) -> list[int]:
     return rest
 
 
-def _prepared(stream: BinaryIO) -> Prepared:
-    """The photo in three sizes, within this installation's limits."""
-    info = imaging.inspect(stream, max_bytes=settings.PHOTO_MAX_BYTES)
-    if info.width * info.height > settings.PHOTO_MAX_PIXELS:
-        most = settings.PHOTO_MAX_PIXELS // 10_000
-        raise PhotoError(f"图片像素过多（{info.width}×{info.height}），最多{most}万像素，请缩小后再上传")
-    return imaging.prepare(stream, max_bytes=settings.PHOTO_MAX_BYTES)
+def made_ready(stream: BinaryIO, *, keep_full: bool) -> Prepared:
+    """The photo in its sizes, within this installation's limits. Raises PhotoError."""
+    most, pixels = settings.PHOTO_MAX_BYTES, settings.PHOTO_MAX_PIXELS
+    return imaging.prepare(stream, keep_full=keep_full, max_bytes=most, max_pixels=pixels)
 
 
 @transaction.atomic
 def _record(
     activity: Activity, name: str, prepared: Prepared, stem: str, by: User | None, *, correction: Correction | None
 ) -> Photo:
-    _lock(activity, correction)
+    lock(activity, correction)
     _has_room(activity)
     last = activity.photos.order_by("-order").values_list("order", flat=True).first()
     large = prepared.renditions["large"]
@@ -121,6 +158,7 @@ def _record(
                 activity=activity, stem=stem, width=large.width, height=large.height, digest=prepared.digest,
                 likeness=prepared.fingerprint, taken_at=prepared.info.taken_at, original_name=name[-150:], added_by=by,
                 order=0 if last is None else last + 1, correction=correction,
+                has_full=imaging.FULL in prepared.renditions,
             )  # fmt: skip
     except IntegrityError:
         raise PhotoError("本活动已有同一张照片，不必重复上传") from None
@@ -128,10 +166,19 @@ def _record(
     return photo
 
 
-def _lock(activity: Activity, correction: Correction | None = None) -> None:
-    locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    if locked.state not in ((State.ACCEPTED,) if correction else EDITABLE):
-        raise StaleState(locked, "修改照片")
+def lock(activity: Activity, correction: Correction | None = None) -> None:
+    """Hold the activity's row until the transaction ends. Raises as `ask`."""
+    _changeable(Activity.objects.select_for_update().get(pk=activity.pk), correction)
+
+
+def ask(activity: Activity, correction: Correction | None = None) -> None:
+    """Whether its photos, or those that wait in a correction, may be changed now. Raises StaleState."""
+    _changeable(Activity.objects.get(pk=activity.pk), correction)
+
+
+def _changeable(activity: Activity, correction: Correction | None) -> None:
+    if activity.state not in ((State.ACCEPTED,) if correction else EDITABLE):
+        raise StaleState(activity, "修改照片")
     if (
         correction
         and not Correction.objects.filter(pk=correction.pk, state__in=(Correcting.DRAFT, Correcting.RETURNED)).exists()
@@ -145,18 +192,13 @@ def _has_room(activity: Activity) -> None:
         raise PhotoError(f"每项活动最多{settings.PHOTOS_PER_ACTIVITY}张照片，请先删去不需要的")
 
 
-def _store(stem: str, prepared: Prepared) -> None:
-    for size, rendition in prepared.renditions.items():
-        default_storage.save(name_of(stem, size, "jpg"), ContentFile(rendition.jpeg))
-        default_storage.save(name_of(stem, size, "webp"), ContentFile(rendition.webp))
-
-
 def discard(stems: Iterable[str]) -> None:
     """Delete the files of photos whose rows are gone."""
     for name in (name for stem in stems for name in names_of(stem)):
         default_storage.delete(name)
 
 
-def _short(name: str | None) -> str:
+def short(name: str | None) -> str:
+    """A file's name as a sentence can hold it."""
     name = name or "未命名"
     return name if len(name) <= 40 else f"{name[:20]}…{name[-15:]}"

@@ -1,10 +1,11 @@
 """What the page of a public activity shows."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from activities import published
 from activities.choices import Outcome
-from activities.models import Activity, Photo
+from activities.models import Activity, Photo, Video
 from activities.models.activity import PARTICIPATION
 
 
@@ -17,6 +18,7 @@ def page_of(activity: Activity) -> dict:
         "plan_title": published.plan_title(activity),
         "figures": [_figure(activity, name) for name in PARTICIPATION if getattr(activity, name) is not None],
         "pictures": [picture(photo) for photo in activity.pictures],
+        "films": list(Video.objects.public().filter(activity=activity)) if settings.VIDEO_MAX_BYTES else [],
         "is_held": activity.outcome == Outcome.HELD,
     }
 
@@ -43,6 +45,8 @@ def picture(photo: Photo) -> dict:
         "width": photo.width,
         "height": photo.height,
         "caption": photo.caption,
+        "credit": photo.credit,
+        "alt": photo.alt or photo.caption or "活动图片",
     }
 
 

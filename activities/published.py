@@ -25,7 +25,7 @@ def activity(public_id: str) -> Activity | None:
 
 def with_pictures(found: QuerySet[Activity]) -> QuerySet[Activity]:
     """One query more: the photos, as `pictures`."""
-    return found.prefetch_related(Prefetch("photos", queryset=Photo.objects.public(), to_attr="pictures"))
+    return found.prefetch_related(Prefetch("photos", queryset=Photo.objects.public().cover_first(), to_attr="pictures"))
 
 
 def with_parts(found: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -77,22 +77,27 @@ class ExportFileQuerySet(models.QuerySet):
 
 
 class PhotoQuerySet(models.QuerySet):
+    """Photos, and videos, which never wait in a correction."""
+
     def public(self) -> "PhotoQuerySet":
-        return self._standing().filter(activity__openness="public", activity__state=State.ACCEPTED)
+        return self.standing().filter(activity__openness="public", activity__state=State.ACCEPTED)
 
     def visible_to(self, user) -> "PhotoQuerySet":
         """Photos of the activities the user sees, a visitor those of public ones; those that wait in a correction by
         whoever sees the correction."""
         activities = self.model.activity.field.related_model.objects
-        standing = self._standing().filter(activity__in=activities.visible_to(user))
+        standing = self.standing().filter(activity__in=activities.visible_to(user))
         if not hasattr(self.model, "correction"):
             return standing
         corrections = self.model.correction.field.related_model.objects
         return standing | self.filter(correction__in=corrections.visible_to(user))
 
-    def _standing(self) -> "PhotoQuerySet":
-        """Without those that wait in a correction; videos never do."""
+    def standing(self) -> "PhotoQuerySet":
+        """Those that are part of their activity: not those waiting in a correction. For lists, counts, files."""
         return self.filter(correction=None) if hasattr(self.model, "correction") else self.all()
+
+    def cover_first(self) -> "PhotoQuerySet":
+        return self.order_by("-is_cover", "order", "pk")
 
 
 class CorrectionQuerySet(models.QuerySet):

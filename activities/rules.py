@@ -3,8 +3,8 @@
 import rules
 from django.utils import timezone
 
-from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, Case, Correction, ExportFile, Photo, PutForward, WorkbookImport
+from activities.choices import EXPORTING, HANDED_IN, Correcting, State
+from activities.models import Activity, Case, Correction, ExportFile, Photo, PutForward, Video, WorkbookImport
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -88,6 +88,29 @@ def photo_of_visible(user: User, photo: Photo) -> bool:
 
 
 @rules.predicate
+def photo_from_inside(user: User, photo: Photo) -> bool:
+    """Twin of `photo_of_visible` without those whom only its being public lets in."""
+    return view_correction(user, photo.correction) if photo.correction else inside(user, photo.activity)
+
+
+@rules.predicate
+def photo_changeable(user: User, photo: Photo) -> bool:
+    if photo.correction is None:
+        return photo.activity.is_editable
+    return photo.correction.state in (Correcting.DRAFT, Correcting.RETURNED) and photo.activity.state == State.ACCEPTED
+
+
+@rules.predicate
+def photo_reported_for(user: User, photo: Photo) -> bool:
+    return reports_for(user, photo.activity)
+
+
+@rules.predicate
+def video_of_visible(user: User, video: Video) -> bool:
+    return view_activity(user, video.activity)
+
+
+@rules.predicate
 def exports_for(user: User, unit: Unit) -> bool:
     return unit.pk in user.reach.units(*EXPORTING)
 
@@ -150,6 +173,10 @@ rules.add_perm("activities.log_activity", reports_for_unit)
 rules.add_perm("activities.view_activity", view_activity)
 rules.add_perm("activities.view_history", own | (handed_in & coordinated))
 rules.add_perm("activities.view_photo", photo_of_visible)
+rules.add_perm("activities.fetch_full_photo", photo_from_inside)
+rules.add_perm("activities.write_photo", photo_reported_for)
+rules.add_perm("activities.change_photo", photo_reported_for & photo_changeable)
+rules.add_perm("activities.view_video", video_of_visible)
 rules.add_perm("activities.write_activity", reports_for)
 rules.add_perm("activities.change_activity", reports_for & editable)
 rules.add_perm("activities.hand_in_activity", reports_for & editable)

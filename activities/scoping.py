@@ -71,11 +71,19 @@ def activity_for(request: UserRequest, pk: int, permission: str = "activities.vi
     Whoever sees it only because it is public reads what the public reads.
     """
     visible = Activity.objects.visible_to(request.user).select_related(*RELATED)
-    shown = Prefetch("photos", Photo.objects.filter(correction=None))
+    shown = Prefetch("photos", Photo.objects.standing())
     found = fetch(visible.prefetch_related(shown, "co_holders__unit", "counters"), request.user, permission, pk=pk)
     if not inside(request.user, found):
         mask_all([found])
     turn_to(request, found.campaign)
+    return found
+
+
+def photo_for(request: UserRequest, pk: int, permission: str) -> Photo:
+    """A photo with its activity; 404 when not visible, 403 when `permission` is not given."""
+    visible = Photo.objects.visible_to(request.user).select_related("correction", "activity__unit__region")
+    found = fetch(visible, request.user, permission, pk=pk)
+    turn_to(request, found.activity.campaign)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from activities.choices import ACTIVITY_MOVES
 from activities.models import Activity
+from activities.rules import inside
 from orgs.models import User
 from orgs.moves import open_to
 
@@ -24,4 +25,4 @@ def rights(activity: Activity, user: User) -> dict[str, bool]:
     """What is open to `user` beside the moves: change, delete, disclose, write, correct, and seeing the history."""
     found = {name: user.has_perm(f"activities.{name}_activity", activity) for name in OTHER}
     found["write"] = user.has_perm("activities.write_activity", activity)
-    return found | {"history": user.has_perm("activities.view_history", activity)}
+    return found | {"history": user.has_perm("activities.view_history", activity), "full": inside(user, activity)}

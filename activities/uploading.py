@@ -145,5 +145,5 @@ def _photo_of(upload: Upload) -> tuple[Photo | None, str]:
 
 
 def _add(upload: Upload, activity: Activity, file: File) -> Photo:
-    """The one place where a file becomes a picture; `upload.wants_full` belongs to the call once it can be told so."""
-    return picturing.add(activity=activity, file=file, by=upload.user)
+    """The one place where a file becomes a picture."""
+    return picturing.add(activity=activity, file=file, by=upload.user, keep_full=upload.wants_full)

@@ -2,7 +2,9 @@
 
 from itertools import groupby
 
-from activities.models import Activity
+from django.conf import settings
+
+from activities.models import Activity, Video
 from campaigns.choices import State
 from campaigns.models import Item
 from orgs import audit
@@ -23,7 +25,13 @@ def carried_out(activity: Activity, user: User) -> dict:
     return {
         "item": item if item and may_read[item.edition] else None,
         "entry": entry if entry and may_read[entry.edition] else None,
+        "films": films_of(activity),
     }
+
+
+def films_of(activity: Activity) -> list[Video]:
+    """Its videos; none, and no query, where the installation does not take any."""
+    return list(activity.videos.all()) if settings.VIDEO_MAX_BYTES else []
 
 
 def _item_of(activity: Activity) -> Item | None:

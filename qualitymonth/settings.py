@@ -227,6 +227,7 @@ REMINDER_STEPS = env.integers("QM_REMINDER_STEPS", "-5,-1,1")  # working days fr
 PHOTO_MAX_BYTES = env.integer("QM_PHOTO_MAX_MB", 20, least=1, most=200) * 1024 * 1024
 PHOTO_MAX_PIXELS = env.integer("QM_PHOTO_MAX_MEGAPIXELS", 50, least=1, most=200) * 1_000_000
 PHOTOS_PER_ACTIVITY = env.integer("QM_PHOTOS_PER_ACTIVITY", 30, least=1, most=500)
+VIDEO_MAX_BYTES = env.integer("QM_VIDEO_MAX_MB", 0, least=0, most=500) * 1024 * 1024  # 0 = no videos
 UPLOAD_DIR = DATA_DIR / "uploads"  # files on their way; with several web machines a folder that all of them share
 UPLOADS_MAX_BYTES = env.integer("QM_UPLOADS_MAX_MB", 1024, least=20, most=100_000) * 1024 * 1024  # one person, at once
 ATTACHMENT_MAX_BYTES = env.integer("QM_ATTACHMENT_MAX_MB", 50, least=1, most=500) * 1024 * 1024

@@ -10,6 +10,7 @@ from activities.quantities import Quantity, QuantityError, display, parse
 MOST_PEOPLE = 2_147_483_647  # what the column holds
 LONGEST_NAME = 80
 MOST_HOLDERS = 30
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"  # few systems know HEIC by its type
 
 
 class PicturesInput(forms.ClearableFileInput):
@@ -19,7 +20,7 @@ class PicturesInput(forms.ClearableFileInput):
 class PicturesField(forms.FileField):
     """Any number of files; what they are is decided by looking into them, one by one, when they are kept."""
 
-    widget = PicturesInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-previews": "picked"})
+    widget = PicturesInput(attrs={"accept": PICTURES, "data-previews": "picked"})
 
     def clean(self, data: Any, initial: Any = None) -> list:
         return [file for file in (data or []) if file]

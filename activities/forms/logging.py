@@ -43,7 +43,7 @@ class ActivityForm(CountersForm):
     under = forms.ChoiceField(label="对应方案中的哪一项", required=False)
     photos = PicturesField(
         label="照片", required=False,
-        help_text="可一次选择多张（JPEG、PNG、WebP），也可不传。照片中的拍摄位置等信息会自动去除。",
+        help_text="可一次选择多张（JPEG、PNG、WebP、HEIC），也可不传。照片中的拍摄位置等信息会自动去除。",
     )  # fmt: skip
     ends_on = forms.DateField(
         label="结束日期",

@@ -5,8 +5,10 @@ import struct
 import zlib
 from fractions import Fraction
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 
+pillow_heif.register_heif_opener()  # for writing; the portal opens every kind by its own class
 CANARY = "CANARY-SERIAL-4711"
 SECRETS = (
     CANARY.encode(),
@@ -116,3 +118,30 @@ def scans_bomb(passes=5000):
     data = encoded(scene(640, 480), progressive=True)
     last = data.rindex(b"\xff\xda")
     return data[:last] + data[last:-2] * passes + data[-2:]
+
+
+def heic(picture, orientation=None, **how):
+    """As a phone writes it: how it is turned stands in the file itself and, once more, in its EXIF block."""
+    picture = picture.copy()
+    if orientation:
+        picture.info["exif"] = telling_exif(orientation).tobytes()
+    return encoded(picture, "HEIF", **how)
+
+
+def telling_heic():
+    return heic(scene(), 1, xmp=f"<x:xmpmeta>{CANARY}</x:xmpmeta>".encode())
+
+
+def claiming(data, width, height):
+    """A HEIC whose head tells another size than its picture has."""
+    at = data.index(b"ispe")
+    return data[: at + 8] + struct.pack(">II", width, height) + data[at + 16 :]
+
+
+def heic_bomb():
+    return claiming(heic(scene()), 60000, 60000)
+
+
+def lying_heic():
+    """Says 64 × 64, unfolds into 12 megapixels."""
+    return claiming(heic(Image.new("RGB", (4000, 3000), "navy"), quality=10), 64, 64)

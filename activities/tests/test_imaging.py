@@ -147,7 +147,7 @@ def test_a_broken_exif_block_harms_nothing():
         (encoded(scene(), "BMP"), "不支持BMP格式"),
         (encoded(scene(), "TIFF"), "不支持TIFF格式"),
         (b"%PDF-1.7", "不支持PDF格式"),
-        (b"\0\0\0\x18ftypheic" + bytes(40), "兼容性最佳"),
+        (b"\0\0\0\x18ftypavif" + bytes(40), "不支持AVIF格式"),
         (png_bomb(), "图片像素过多（13000×13000），最多5000万像素"),
         (jpeg_bomb(), "图片像素过多（65500×65500）"),
         (webp_bomb(), "图片像素过多（16383×16383），最多1600万像素"),

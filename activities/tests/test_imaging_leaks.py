@@ -15,12 +15,16 @@ from activities.tests.pictures import (
     CANARY,
     SECRETS,
     encoded,
+    heic,
+    heic_bomb,
     jpeg_bomb,
+    lying_heic,
     png_bomb,
     png_chunk,
     scans_bomb,
     scene,
     swapped_profile,
+    telling_heic,
     telling_jpeg,
     telling_png,
     telling_webp,
@@ -45,7 +49,7 @@ PAYLOADS = {
     "zip": zipped(),
     "pdf": b"%PDF-1.7 CANARY",
 }
-TELLING = {"jpeg": telling_jpeg, "png": telling_png, "webp": telling_webp}
+TELLING = {"jpeg": telling_jpeg, "png": telling_png, "webp": telling_webp, "heic": telling_heic}
 
 
 def outputs(data):
@@ -98,6 +102,8 @@ def test_what_is_hidden_inside_does_not_survive(name):
         "a PNG's own chunk": png[:33] + png_chunk(b"prVt", payload) + png[33:],
         "a JPEG's comment": jpeg[:2] + b"\xff\xfe" + (len(payload) + 2).to_bytes(2, "big") + payload + jpeg[2:],
         "a JPEG's colours": encoded(scene(), icc_profile=payload),
+        "a HEIC's notes": heic(scene(), exif=b"Exif\0\0" + payload),
+        "a box of its own": heic(scene()) + (len(payload) + 8).to_bytes(4, "big") + b"free" + payload,
         "a WebP's place": encoded(scene(), "WEBP", exif=b"Exif\0\0" + payload),
     }
     for data in hidden.values():
@@ -135,6 +141,8 @@ BOMBS = {
     "JPEG of 4,290 megapixels": (jpeg_bomb, "像素过多"),
     "WebP on a canvas of 268 megapixels": (webp_bomb, "像素过多"),
     "5,000 passes": (scans_bomb, "编码异常"),
+    "HEIC of 3,600 megapixels": (heic_bomb, "像素过多"),
+    "HEIC that says 64 × 64 and unfolds into 12 megapixels": (lying_heic, "不完整或已损坏"),
 }
 
 

@@ -1,4 +1,15 @@
-from activities.urls import cases, exporting, finding, importing, logging, overview, public, reviewing, uploads
+from activities.urls import (
+    cases,
+    exporting,
+    finding,
+    importing,
+    logging,
+    overview,
+    pictures,
+    public,
+    reviewing,
+    uploads,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -6,6 +17,7 @@ urlpatterns = [
     *finding.urlpatterns,
     *importing.urlpatterns,
     *logging.urlpatterns,
+    *pictures.urlpatterns,
     *reviewing.urlpatterns,
     *overview.urlpatterns,
     *exporting.urlpatterns,

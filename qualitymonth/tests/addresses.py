@@ -13,7 +13,7 @@ CLASSES = {
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
         activities:index activities:campaign activities:public_activities activities:activity activities:regions
-        activities:region activities:photo activities:search
+        activities:region activities:photo activities:search activities:film activities:film_poster
     """,
     SEAT: """
         campaigns:edition_paper
@@ -57,6 +57,7 @@ CLASSES = {
         campaigns:compile
         activities:list_calendar activities:saved_views activities:saved_view
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
+        activities:photo_edit activities:photo_replace activities:photo_full
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:review_bulk activities:review_reasons activities:correction_review activities:correct
         activities:correction_hand_in activities:correction_withdraw activities:correction_drop
