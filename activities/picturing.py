@@ -62,7 +62,7 @@ def keep(
 
 
 @transaction.atomic
-def arrange(*, activity: Activity, captions: Mapping[int, str], order: Iterable[int] = (), by: User) -> None:
+def arrange(*, activity: Activity, captions: Mapping[int, str], order: Iterable[int] = (), by: User | None) -> None:
     """Set captions by photo id, and the order when given; ids of other activities' photos are passed over."""
     _lock(activity)
     photos = {photo.pk: photo for photo in activity.photos.all()}

@@ -15,6 +15,7 @@ SCHEDULE = {
     "keep-times": tick("campaigns.tasks.keep_times", 30),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
+    "sweep-calls": tick("orgs.tasks.sweep_calls", 3600),
     "sweep-uploads": tick("activities.tasks.sweep_uploads", 300),
     "prepare-demo-year": tick("activities.tasks.prepare_demo_year", 60),
 }
