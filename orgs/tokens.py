@@ -80,7 +80,7 @@ def seen(*, token: ApiToken) -> None:
     """Keep when the key was last used, to the minute; its first use on a day (Beijing) is in the trail."""
     now, before = timezone.now(), token.last_used_at
     rows = ApiToken.objects.filter(Q(last_used_at=None) | Q(last_used_at__lt=now - SEEN_EVERY), pk=token.pk)
-    if before is not None and before > now - SEEN_EVERY or not rows.update(last_used_at=now):
+    if (before is not None and before > now - SEEN_EVERY) or not rows.update(last_used_at=now):
         return
     if before is None or timezone.localdate(before) != timezone.localdate(now):
         audit.record("接口密钥·当日首次使用", token, by=None, unit=token.unit)

@@ -1,4 +1,4 @@
-"""The interface by key: a unit's own activities for its own system. Each answer is for one reader and kept by nobody."""
+"""The interface by key: a unit's own activities for its own system. Each answer has one reader and nobody keeps it."""
 
 from typing import Any
 
@@ -61,7 +61,8 @@ unit_api.add_router("", router)
 @unit_api.exception_handler(Refusal)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response = unit_api.create_response(request, refusal.answer, status=refusal.status)
-    response.headers.update(refusal.headers)
+    for name, value in refusal.headers.items():
+        response.headers[name] = value
     return response
 
 

@@ -1,4 +1,4 @@
-"""接口密钥: a manager makes, sees and revokes them; the key is shown once; what they open is tested with the interface."""
+"""接口密钥: a manager makes, sees and revokes them; the key is shown once; what they open is tested elsewhere."""
 
 import datetime as dt
 

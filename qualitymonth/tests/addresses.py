@@ -10,7 +10,8 @@ PUBLIC, LINK, OPEN, SEAT, KEY = "public", "link", "open", "seat", "key"
 CLASSES = {
     OPEN: "healthz readyz orgs:robots orgs:favicon unit_api:openapi-json unit_api:openapi-view",
     KEY: """
-        unit_api:api-root unit_api:activities unit_api:activity unit_api:hand_in unit_api:add_photo unit_api:choices
+        unit_api:api-root unit_api:activities unit_api:activity unit_api:log unit_api:change unit_api:delete
+        unit_api:hand_in unit_api:add_photo unit_api:choices
     """,
     LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
