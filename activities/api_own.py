@@ -35,6 +35,8 @@ ID = Path(description="活动的编号")
 KEY = Header(
     ..., alias="Idempotency-Key", description="自定的编号，每次新的请求用一个新的；重发同一请求时不变，30天内只办理一次"
 )
+STATE = Query([], description=f"状态，可给出多个：{STATES}")
+FILE = File(..., description="照片")
 MATCH = Header("", alias="If-Match", description="所读到的version或ETag；已有他人修改的，不写入并返回412")
 
 
@@ -51,10 +53,11 @@ class KeyRequest(HttpRequest):
 )  # fmt: skip
 def activities(
     request: KeyRequest,
+    *,
     changed_since: str = Query("", description=SINCE, examples=["2024-09-10T08:00:00+08:00"]),
     cursor: str = Query("", description="上一页的next"),
     campaign: str = Query("", description="年份，如2024；不给出时为各年", examples=["2024"]),
-    state: list[str] = Query([], description=f"状态，可给出多个：{STATES}"),
+    state: list[str] = STATE,
     limit: int = Query(PAGE, ge=1, description=f"条数，默认{PAGE}，最多{MOST}"),
 ):
     until, size = timezone.now() - OVERLAP, min(limit, MOST)
@@ -126,7 +129,7 @@ def hand_in(request: KeyRequest, public_id: str = ID, key: str = KEY, match: str
 )  # fmt: skip
 def add_photo(
     request: KeyRequest,
-    file: UploadedFile = File(..., description="照片"),
+    file: UploadedFile = FILE,
     caption: str = Form("", description="说明，120字以内", max_length=120),
     public_id: str = ID,
     key: str = KEY,

@@ -1,4 +1,4 @@
-"""Addresses and keys that are secrets: an invitation, an answer link, a key for another system. Their tokens, and a limit on guessing them.
+"""Secrets: the address of an invitation or answer link, another system's key. Their tokens, and a limit on guessing.
 
 A token is in its link alone; the database keeps the digest, the trail and the logs keep neither.
 """

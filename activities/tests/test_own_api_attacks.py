@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from base64 import urlsafe_b64encode
 from threading import Barrier, Thread
 
 import pytest
@@ -239,16 +240,19 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-NAMES = ("title held_on ends_on place sort under outcome outcome_reason text holders enterprises workers residents "
-         "counters campaign unit").split()  # fmt: skip
+NAMES = ("title", "held_on", "ends_on", "place", "sort", "under", "outcome", "outcome_reason", "text", "holders",
+         "enterprises", "workers", "residents", "counters", "campaign", "unit")  # fmt: skip
+latin = st.characters(max_codepoint=255, exclude_characters="\r\n")
+moments = st.text(max_size=20) | st.datetimes().map(str) | st.sampled_from(["0001-01-01", "9999-12-31T23:59:59-12:00"])
+cursors = st.text(max_size=30) | st.binary(max_size=20).map(lambda data: urlsafe_b64encode(data).decode())
+questions = {"changed_since": moments, "cursor": cursors, "campaign": st.text(max_size=6), "state": st.text(max_size=6),
+             "limit": st.text(max_size=6) | st.integers().map(str)}  # fmt: skip
 near_misses = st.fixed_dictionaries(
     {}, optional=dict.fromkeys(NAMES, json_values) | {"title": st.text(max_size=250), "held_on": st.dates().map(str)}
 )
 
 
-@given(
-    body=near_misses | json_values, key=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=6)
-)
+@given(body=near_misses | json_values, key=st.text(latin, max_size=6))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_breaks_it(world, national, unlimited, body, key):
     answer = unlimited.post("/activities", json.dumps(body), key=key)
@@ -256,11 +260,7 @@ def test_no_body_breaks_it(world, national, unlimited, body, key):
     assert answer.status_code == 201 or re.search("[一-鿿]", answer.json()["detail"])
 
 
-@given(query=st.fixed_dictionaries({}, optional={
-    "changed_since": st.text(max_size=20) | st.datetimes().map(str) | st.sampled_from(["0001-01-01", "9999-12-31T23:59:59-12:00"]),
-    "cursor": st.text(max_size=30) | st.binary(max_size=20).map(lambda b: __import__("base64").urlsafe_b64encode(b).decode()),
-    "campaign": st.text(max_size=6), "state": st.text(max_size=6), "limit": st.text(max_size=6) | st.integers().map(str),
-}), match=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=8))  # fmt: skip
+@given(query=st.fixed_dictionaries({}, optional=questions), match=st.text(latin, max_size=8))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_breaks_it(world, national, unlimited, query, match):
     assert unlimited.get("/activities", **query).status_code in (200, 422), query
