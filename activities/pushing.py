@@ -92,9 +92,10 @@ def delete(*, activity: Activity, version: int | None) -> None:
 
 def add_photo(*, activity: Activity, file: Any, caption: str) -> Photo:
     """Add one photo with its caption. Raises as `picturing.add`."""
-    photo = picturing.add(activity=activity, file=file, by=None)
+    fresh = Activity.objects.get(pk=activity.pk)  # without the photos that were read before
+    photo = picturing.add(activity=fresh, file=file, by=None)
     if caption:
-        picturing.arrange(activity=activity, captions={photo.pk: caption}, by=None)
+        picturing.arrange(activity=fresh, captions={photo.pk: caption}, by=None)
         photo.refresh_from_db()
     return photo
 

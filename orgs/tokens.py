@@ -87,9 +87,9 @@ def seen(*, token: ApiToken) -> None:
 
 
 def units_of(token: ApiToken) -> QuerySet[Unit]:
-    """The units whose data the key opens: its own, first, and the sections within."""
+    """The units whose data the key opens: its own, and the sections within."""
     mine = Unit.objects.filter(Q(pk=token.unit_id) | Q(within=token.unit_id)).select_related("region")
-    return mine.order_by("within_id", "order", "pk")
+    return mine.order_by("pk")
 
 
 def via(token: ApiToken) -> str:
