@@ -51,7 +51,9 @@ def log(
 
 
 @transaction.atomic
-def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: User, holders: Holders = ()) -> Activity:
+def change(
+    *, activity: Activity, words: Mapping[str, Any], version: int, by: User | None, holders: Holders = ()
+) -> Activity:
     """Change a draft or a returned activity.
 
     Raises StaleActivity when `version` is not the one in the database any more, StaleState when it cannot be changed
@@ -74,7 +76,7 @@ def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: Us
 
 
 @transaction.atomic
-def hand_in(*, activity: Activity, by: User) -> None:
+def hand_in(*, activity: Activity, by: User | None) -> None:
     """报送: from now on the lead office that decides on it sees it.
 
     Raises StaleState, and ValidationError for a draft that was made to keep photos and has no name yet.
@@ -97,7 +99,7 @@ def withdraw(*, activity: Activity, by: User) -> None:
 
 
 @transaction.atomic
-def delete(*, activity: Activity, by: User) -> None:
+def delete(*, activity: Activity, by: User | None) -> None:
     """Delete a draft with its photos and videos for good. Raises StaleState when it is no draft (any more)."""
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if locked.state != State.DRAFT:

@@ -89,7 +89,7 @@ def stored(prepared: Prepared) -> Iterator[str]:
 def arrange(
     *,
     activity: Activity,
-    by: User,
+    by: User | None,
     captions: Mapping[int, str] | None = None,
     credits: Mapping[int, str] | None = None,
     alts: Mapping[int, str] | None = None,

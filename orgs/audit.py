@@ -1,9 +1,25 @@
 """The audit trail: one append-only row per act, in the verb's own transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from orgs.models import AuditEvent, Unit, User
+
+_via: ContextVar[str] = ContextVar("via", default="")
+
+
+@contextmanager
+def through(name: str) -> Iterator[None]:
+    """What is written down inside was done by this other system, not by a person at a page: `via` in the details."""
+    before = _via.set(name)
+    try:
+        yield
+    finally:
+        _via.reset(before)
 
 
 def record(
@@ -24,6 +40,8 @@ def record(
     acting = acting or _acting(by, unit, roles)
     if acting:
         details["acting"] = acting
+    if _via.get():
+        details["via"] = _via.get()
     return AuditEvent.objects.create(
         actor=by if by is not None and by.is_authenticated else None,
         unit=unit,

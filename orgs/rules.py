@@ -2,7 +2,7 @@
 
 import rules
 
-from orgs.models import Seat, Unit, User
+from orgs.models import ApiToken, Seat, Unit, User
 
 
 @rules.predicate
@@ -25,6 +25,12 @@ def manages_its_unit(user: User, seat: Seat) -> bool:
     return manages(user, seat.unit)
 
 
+@rules.predicate
+def manages_the_keys_unit(user: User, token: ApiToken) -> bool:
+    return manages(user, token.unit)
+
+
 rules.add_perm("orgs.hand_over_seat", holds_it | manages_its_unit)
 rules.add_perm("orgs.view_unit_people", sits_at)
 rules.add_perm("orgs.manage_unit", manages)
+rules.add_perm("orgs.revoke_token", manages_the_keys_unit)

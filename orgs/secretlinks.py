@@ -1,4 +1,4 @@
-"""Addresses that are secrets: an invitation, an answer link. Their tokens, and a limit on guessing them.
+"""Secrets: the address of an invitation or answer link, another system's key. Their tokens, and a limit on guessing.
 
 A token is in its link alone; the database keeps the digest, the trail and the logs keep neither.
 """
@@ -9,7 +9,9 @@ import secrets
 from allauth.core import ratelimit
 from django.http import HttpRequest
 
-GUESSES = "secret_link"  # settings.ACCOUNT_RATE_LIMITS; counted by the visitor's address, misses only
+# settings.ACCOUNT_RATE_LIMITS; misses only, counted by the visitor's address
+GUESSES, KEYS = "secret_link", "api_key_miss"
+CALLS = "api_call"  # same place; every request, counted by the key
 
 
 def token() -> str:
@@ -20,14 +22,19 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def guessed_too_often(request: HttpRequest) -> bool:
+def guessed_too_often(request: HttpRequest, *, of: str = GUESSES) -> bool:
     """Whether the visitor's address has opened so many void links of late that even a good one is not shown."""
-    return not ratelimit.consume(_as_post(request), action=GUESSES, dry_run=True)
+    return not ratelimit.consume(_as_post(request), action=of, dry_run=True)
 
 
-def missed(request: HttpRequest) -> None:
+def missed(request: HttpRequest, *, of: str = GUESSES) -> None:
     """Count a link that led nowhere."""
-    ratelimit.consume(_as_post(request), action=GUESSES)
+    ratelimit.consume(_as_post(request), action=of)
+
+
+def used_too_often(request: HttpRequest, key: str) -> bool:
+    """Count a call of another system under its key; whether there were too many of late."""
+    return not ratelimit.consume(_as_post(request), action=CALLS, key=key)
 
 
 def _as_post(request: HttpRequest) -> HttpRequest:

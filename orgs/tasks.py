@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from orgs import outbox, sealing
+from orgs import calls, outbox, sealing
 
 
 @shared_task(name="orgs.tasks.deliver")
@@ -11,3 +11,8 @@ def deliver() -> int:
 @shared_task(name="orgs.tasks.seal")
 def seal() -> int:
     return sealing.seal()
+
+
+@shared_task(name="orgs.tasks.sweep_calls")
+def sweep_calls() -> int:
+    return calls.sweep()

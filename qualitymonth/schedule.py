@@ -16,6 +16,7 @@ SCHEDULE = {
     "pulse": tick("qualitymonth.tasks.pulse", 15),
     "make-exports": tick("activities.tasks.make_exports", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
+    "sweep-calls": tick("orgs.tasks.sweep_calls", 3600),
     "sweep-uploads": tick("activities.tasks.sweep_uploads", 300),
     "work-imports": tick("activities.tasks.work_imports", 30),
     "sweep-imports": tick("activities.tasks.sweep_imports", 3600),

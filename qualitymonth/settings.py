@@ -157,6 +157,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Five failures lock an account for a quarter of an hour (GB/T 22239 asks for a lock, not for its length).
 # Void invitations and answer links are counted by the address they are opened from.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key", "secret_link": "30/5m/ip"}
+ACCOUNT_RATE_LIMITS |= {"api_key_miss": "30/5m/ip", "api_call": "300/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("QM_TRUSTED_PROXIES", 0, least=0, most=5)
 IDLE_MINUTES = env.integer("QM_IDLE_MINUTES", 30, least=1, most=1440)
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60

@@ -5,12 +5,14 @@ from django.urls import include, path, re_path
 
 from qualitymonth import health
 from qualitymonth.api import api, no_such_call
+from qualitymonth.unit_api import unit_api
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/unit/", unit_api.urls),
     path("api/v1/", api.urls),
     re_path(r"^api(?:/(?P<rest>[\s\S]*))?$", no_such_call),
     # public addresses first: they are asked for most

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgs.views import people, standing_in
+from orgs.views import people, standing_in, tokens
 
 urlpatterns = [
     path("work/manage/", people.manage, name="manage"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("work/manage/seats/<int:pk>/hand-over/", standing_in.hand_over, name="hand_over"),
     path("work/deputies/", standing_in.deputies, name="deputies"),
     path("work/deputies/<int:pk>/withdraw/", standing_in.withdraw_deputy, name="withdraw_deputy"),
+    path("work/manage/keys/", tokens.listing, name="tokens"),
+    path("work/manage/keys/new/", tokens.make, name="token_new"),
+    path("work/manage/keys/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("work/manage/history/", people.history, name="history"),
     path("invitation/<str:token>/", people.invitation, name="invitation"),
 ]

@@ -2,12 +2,17 @@
 
 PUBLIC  everybody, and only what is 主动公开        LINK  whoever holds the secret in the address
 OPEN    log-in and health pages                      SEAT  people; what they see is bounded by their seats
+KEY     another system by its unit's key: the unit's own activities (`test_unit_api.py`)
 """
 
-PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
+PUBLIC, LINK, OPEN, SEAT, KEY = "public", "link", "open", "seat", "key"
 
 CLASSES = {
-    OPEN: "healthz readyz orgs:robots orgs:favicon",
+    OPEN: "healthz readyz orgs:robots orgs:favicon unit_api:openapi-json unit_api:openapi-view",
+    KEY: """
+        unit_api:api-root unit_api:activities unit_api:activity unit_api:log unit_api:change unit_api:delete
+        unit_api:hand_in unit_api:add_photo unit_api:choices
+    """,
     LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
@@ -23,6 +28,7 @@ CLASSES = {
         campaigns:remark_reopen campaigns:look_draft
         orgs:hand_over orgs:deputies orgs:withdraw_deputy
         orgs:home orgs:messages orgs:messages_read orgs:message orgs:outbox orgs:outbox_retry orgs:sent_mail
+        orgs:tokens orgs:token_new orgs:token_revoke
         orgs:choose_seat orgs:manage orgs:invite orgs:revoke_invitation orgs:end_seat orgs:history
         campaigns:choose_campaign campaigns:plans campaigns:start_plan campaigns:work_plan campaigns:work_edition
         campaigns:execute_directly campaigns:stop_direct campaigns:start_again campaigns:abolish_plan
