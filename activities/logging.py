@@ -23,6 +23,7 @@ WORDS = (
     *("plan", "item_key", "item_root", "planned_as"),
     *("enterprises", "enterprises_qualifier", "workers", "workers_qualifier", "residents", "residents_qualifier"),
 )
+WRITERS = ("reporter", "manager")
 Holders = Iterable[tuple[Unit | None, str]]
 
 
@@ -47,7 +48,9 @@ def log(
 
 
 @transaction.atomic
-def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: User, holders: Holders = ()) -> Activity:
+def change(
+    *, activity: Activity, words: Mapping[str, Any], version: int, by: User | None, holders: Holders = ()
+) -> Activity:
     """Change a draft or a returned activity.
 
     Raises StaleActivity when `version` is not the one in the database any more, StaleState when it cannot be changed
@@ -55,7 +58,9 @@ def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: Us
     """
     _check(words, activity.campaign)
     rows = Activity.objects.filter(pk=activity.pk, version=version, state__in=EDITABLE)
-    changed = rows.update(**_known(words), version=F("version") + 1, changed_at=timezone.now())
+    taken = {"taken_over_at": timezone.now()} if takes_over(activity, by) else {}
+    settled = {"is_proposed": False, "version": F("version") + 1, "changed_at": timezone.now()}
+    changed = rows.update(**_known(words), **settled, **taken)
     activity.refresh_from_db()
     if not changed and activity.state not in EDITABLE:
         raise StaleState(activity, "修改")
@@ -68,14 +73,18 @@ def change(*, activity: Activity, words: Mapping[str, Any], version: int, by: Us
 
 
 @transaction.atomic
-def hand_in(*, activity: Activity, by: User) -> None:
+def hand_in(*, activity: Activity, by: User | None) -> None:
     """报送: from now on the lead office that decides on it sees it.
 
-    Raises StaleState, and ValidationError for a draft that was made to keep photos and has no name yet.
+    Raises StaleState, and ValidationError for a draft that was made to keep photos and has no name yet, and for one
+    that was recognised in a text and that nobody has confirmed.
     """
+    if activity.is_proposed:
+        raise ValidationError("这是从材料中识别出来的，请先核对、确认，再报送。")
     if activity.title == UNNAMED:
         raise ValidationError("请先点“修改”，用一句话写明开展了什么活动，再报送。")
-    advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now())
+    taken = {"taken_over_at": timezone.now()} if takes_over(activity, by) else {}
+    advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now(), **taken)
     audit.record("活动·报送", activity, by=by, unit=activity.unit)
     tell_office(activity)
 
@@ -88,7 +97,7 @@ def withdraw(*, activity: Activity, by: User) -> None:
 
 
 @transaction.atomic
-def delete(*, activity: Activity, by: User) -> None:
+def delete(*, activity: Activity, by: User | None) -> None:
     """Delete a draft with its photos for good. Raises StaleState when it is no draft (any more)."""
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if locked.state != State.DRAFT:
@@ -97,6 +106,12 @@ def delete(*, activity: Activity, by: User) -> None:
     audit.record("活动·删除草稿", activity, by=by, unit=activity.unit)
     locked.delete()
     transaction.on_commit(lambda: discard(stems))
+
+
+def takes_over(activity: Activity, by: User | None) -> bool:
+    """Whether, with this act, the unit's own people go on with what an office or a contact wrote for it."""
+    theirs = activity.entered_by_id is not None or activity.logged_by_id is None
+    return bool(theirs and activity.taken_over_at is None and by and activity.unit_id in by.reach.units(*WRITERS))
 
 
 def _check(words: Mapping[str, Any], campaign: Campaign) -> None:

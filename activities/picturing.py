@@ -69,7 +69,7 @@ def arrange(*, activity: Activity, captions: Mapping[int, str], order: Iterable[
 
 
 @transaction.atomic
-def remove(*, photos: Iterable[Photo], activity: Activity, by: User) -> int:
+def remove(*, photos: Iterable[Photo], activity: Activity, by: User | None) -> int:
     """Delete photos and their files for good; returns how many."""
     _lock(activity)
     gone = [photo for photo in photos if photo.activity_id == activity.pk]

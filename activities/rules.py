@@ -4,7 +4,7 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, State
-from activities.models import Activity, ExportFile, Photo
+from activities.models import Activity, ActivityLink, ExportFile, Material, MaterialFile, Photo
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -20,6 +20,17 @@ def own(user: User, activity: Activity) -> bool:
 @rules.predicate
 def reports_for(user: User, activity: Activity) -> bool:
     return activity.unit_id in user.reach.units(*REPORTING)
+
+
+@rules.predicate
+def entered(user: User, activity: Activity) -> bool:
+    """The user's office entered it for another unit, which has not taken over yet."""
+    return activity.taken_over_at is None and activity.entered_by_id in user.reach.units()
+
+
+@rules.predicate
+def enters(user: User, activity: Activity) -> bool:
+    return activity.taken_over_at is None and activity.entered_by_id in user.reach.units(*REPORTING)
 
 
 @rules.predicate
@@ -100,19 +111,62 @@ def coordinates(user: User, region: Region) -> bool:
     return any(region.path.startswith(path) for path in user.reach.paths)
 
 
-view_activity = own | (handed_in & (co_held | coordinated)) | public
+@rules.predicate
+def enters_for(user: User, unit: Unit) -> bool:
+    """Twin of `entering.units_of`: units that the user's lead office decides on, but for those of the user's own."""
+    if unit.pk in user.reach.units(*REPORTING):
+        return False
+    path = unit.region.path
+    nearby = (over for over in user.reach.offices(*REPORTING).values())
+    return any(path == over or (unit.is_lead and path[: -Region.steplen] == over) for over in nearby)
+
+
+@rules.predicate
+def holds_material(user: User, material: Material) -> bool:
+    return bool({material.unit_id, material.entered_by_id} & user.reach.units())
+
+
+@rules.predicate
+def sorts_material(user: User, material: Material) -> bool:
+    return bool({material.unit_id, material.entered_by_id} & user.reach.units(*REPORTING))
+
+
+@rules.predicate
+def holds_its_material(user: User, file: MaterialFile) -> bool:
+    return holds_material(user, file.material)
+
+
+@rules.predicate
+def of_own_office(user: User, link: ActivityLink) -> bool:
+    return link.office_id in user.reach.offices(*REPORTING, "reviewer")
+
+
+@rules.predicate
+def sends_links(user: User, link: ActivityLink) -> bool:
+    return link.office_id in user.reach.offices(*REPORTING)
+
+
+view_activity = own | (handed_in & (co_held | coordinated)) | entered | public
+writes = reports_for | enters
 
 rules.add_perm("activities.log_activity", reports_for_unit)
 rules.add_perm("activities.view_activity", view_activity)
 rules.add_perm("activities.view_history", own | (handed_in & coordinated))
 rules.add_perm("activities.view_photo", photo_of_visible)
-rules.add_perm("activities.write_activity", reports_for)
-rules.add_perm("activities.change_activity", reports_for & editable)
-rules.add_perm("activities.hand_in_activity", reports_for & editable)
-rules.add_perm("activities.withdraw_activity", reports_for)
-rules.add_perm("activities.delete_activity", reports_for & is_draft)
+rules.add_perm("activities.write_activity", writes)
+rules.add_perm("activities.change_activity", writes & editable)
+rules.add_perm("activities.hand_in_activity", writes & editable)
+rules.add_perm("activities.withdraw_activity", writes)
+rules.add_perm("activities.delete_activity", writes & is_draft)
 rules.add_perm("activities.review_activity", decides_on)
 rules.add_perm("activities.export_unit", exports_for)
 rules.add_perm("activities.fetch_export", own_living_export)
 rules.add_perm("activities.view_overview", coordinates)
 rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides_on))
+rules.add_perm("activities.enter_for", enters_for)
+rules.add_perm("activities.send_link", enters_for)
+rules.add_perm("activities.view_material", holds_material)
+rules.add_perm("activities.sort_material", sorts_material)
+rules.add_perm("activities.fetch_material", holds_its_material)
+rules.add_perm("activities.view_link", of_own_office)
+rules.add_perm("activities.revoke_link", sends_links)

@@ -166,6 +166,7 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     return (
         {name: getattr(activity, name) for name in plain}
         | {"title": "" if activity.title == UNNAMED else activity.title}
+        | ({"held_on": None} if activity.is_proposed and activity.recognised.get("undated") else {})
         | figures
         | {
             "under": value_of(activity.item_key, activity.planned_as_id),

@@ -29,6 +29,7 @@ def activities(request: UserRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "page_query": _without_page(request),
         "may_log": bool(request.user.reach.units(*REPORTING)),
+        "may_enter": bool(request.user.reach.offices(*REPORTING)),
         "may_review": bool(request.user.reach.offices(*REVIEWING)),
     }
     return render(request, "activities/list.html", context)

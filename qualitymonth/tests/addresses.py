@@ -8,7 +8,7 @@ PUBLIC, LINK, OPEN, SEAT = "public", "link", "open", "seat"
 
 CLASSES = {
     OPEN: "healthz readyz orgs:robots orgs:favicon",
-    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
+    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file activities:contact_link",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
@@ -56,6 +56,8 @@ CLASSES = {
         activities:list activities:new activities:annex activities:work_activity activities:edit activities:photos
         activities:hand_in activities:withdraw activities:delete activities:review activities:review_one
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
+        activities:paste activities:enter_for activities:material activities:confirm_draft activities:sort_draft
+        activities:material_file activities:links activities:revoke_link
         activities:send activities:sent activities:uploads activities:upload
     """,
 }
