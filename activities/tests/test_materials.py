@@ -27,7 +27,7 @@ def paste(as_, national):
     return send
 
 
-def sheet(draft, **more) -> dict:
+def sheet(draft, /, **more) -> dict:
     """What the form beside the source posts, as the page showed it."""
     figure = {
         name: f"{getattr(draft, f'{name}_qualifier')}{getattr(draft, name) or ''}"
@@ -55,7 +55,7 @@ def test_two_activities_with_what_the_text_says(paste, world):
     assert (second.held_on, second.place, second.residents, second.residents_qualifier) == (
         dt.date(2024, 9, 12), "福州第一中学", 100, "余")  # fmt: skip
     names = {draft.pk: [photo.original_name for photo in draft.photos.all()] for draft in (first, second)}
-    assert names == {first.pk: ["现场.jpg", "微信图片_20240910121212.jpg"], second.pk: ["IMG_20240912_080000.jpg"]}
+    assert names == {first.pk: ["微信图片_20240910121212.jpg"], second.pk: ["IMG_20240912_080000.jpg", "现场.jpg"]}
     assert (material.text, material.files.count()) == (TEXT, 3)
 
 
