@@ -27,7 +27,9 @@ def recognised_counters(draft: Activity) -> list[dict[str, Any]]:
 
 def drafts_of(material: Material) -> list[Activity]:
     """All that came of it, in the order of the text; what has no place in it (pictures alone) behind."""
-    found = material.activities.select_related("unit", "entered_by").prefetch_related("photos", "co_holders", "counters")
+    found = material.activities.select_related("unit", "entered_by").prefetch_related(
+        "photos", "co_holders", "counters"
+    )
     return sorted(found, key=lambda each: (each.recognised.get("from", 10**9), each.held_on, each.pk))
 
 

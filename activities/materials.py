@@ -1,4 +1,4 @@
-"""Material pasted or dropped becomes activity drafts that a person confirms one by one; the source is kept with them."""
+"""Material pasted or dropped becomes activity drafts that a person confirms one by one; the source is kept too."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -31,7 +31,9 @@ def returned(message: Message) -> Letter:
 
 def entered(message: Message) -> Letter:
     activity = _activity(message)
-    body = f"{activity.entered_by}根据材料为本单位代录了活动“{activity}”。请核对；需要修改的，修改后即由本单位接着办理。"
+    body = (
+        f"{activity.entered_by}根据材料为本单位代录了活动“{activity}”。请核对；需要修改的，修改后即由本单位接着办理。"
+    )
     return Letter(f"代录了一项活动：{activity}"[:200], body, _page(activity))
 
 

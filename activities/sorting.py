@@ -98,7 +98,9 @@ def _move(photos, into: Activity) -> None:
     moved = [photo for photo in photos if photo.digest not in there]
     last = max(into.photos.values_list("order", flat=True), default=-1)
     if len(there) + len(moved) > settings.PHOTOS_PER_ACTIVITY:
-        raise ValidationError(f"每项活动最多{settings.PHOTOS_PER_ACTIVITY}张照片，放不下这么多，请少选几张或先删去一些。")
+        raise ValidationError(
+            f"每项活动最多{settings.PHOTOS_PER_ACTIVITY}张照片，放不下这么多，请少选几张或先删去一些。"
+        )
     for place, photo in enumerate(moved, last + 1):
         photo.activity, photo.order, photo.is_cover = into, place, False
     Photo.objects.bulk_update(moved, ["activity", "order", "is_cover"])

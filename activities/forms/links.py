@@ -18,7 +18,11 @@ class LinkForm(forms.Form):
     entry = forms.ChoiceField(label="填报内容", required=False)
     contact = forms.CharField(label="联络员姓名", max_length=40)
     days = forms.TypedChoiceField(
-        label="有效期", coerce=int, choices=[(7, "7天"), (14, "14天"), (30, "30天")], initial=14, widget=forms.RadioSelect
+        label="有效期",
+        coerce=int,
+        choices=[(7, "7天"), (14, "14天"), (30, "30天")],
+        initial=14,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, units: Any, entries: list[AnnexEntry], **options: Any) -> None:

@@ -59,7 +59,12 @@ class MaterialForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not (data.get("text") or "").strip() and not data.get("files") and "files" not in self.errors:
-            self.add_error("text", "请粘贴文字，或者选择照片、文件；代录须附来源。" if "unit" in self.fields else "请粘贴文字，或者选择照片、文件。")
+            self.add_error(
+                "text",
+                "请粘贴文字，或者选择照片、文件；代录须附来源。"
+                if "unit" in self.fields
+                else "请粘贴文字，或者选择照片、文件。",
+            )
         return data
 
 

@@ -9,7 +9,10 @@ from activities.noticing.titles import SAYS, is_heading, sign_of
 from campaigns.reader.numbering import Sign
 from campaigns.reader.words import CLOSING, OPENING
 
-_TIME = r"(?:(?:20[0-9]{2}[年/\-.])?[0-9]{1,2}[月/\-.][0-9]{1,2}日?\s*)?(?:上午|下午|晚上|凌晨|中午|昨天|星期.|周.)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_TIME = (
+    r"(?:(?:20[0-9]{2}[年/\-.])?[0-9]{1,2}[月/\-.][0-9]{1,2}日?\s*)?"
+    r"(?:上午|下午|晚上|凌晨|中午|昨天|星期.|周.)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+)
 # What the chat adds when several messages are copied: who and when, day rules, signs for pictures.
 CHAT = re.compile(
     rf"\s*(?:\S{{1,20}}\s+{_TIME}|{_TIME}|[—\-\s]{{2,}}\s*20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}\s*[—\-\s]{{2,}}"
@@ -134,7 +137,17 @@ def _sentences(text: str, dates: list[Day]) -> Iterator[Sentence]:
             day = _day_at(text, first, last, sign, dates)
             whole = opens and last == start + len(line.rstrip())
             heading = whole and is_heading(words[len(words) - len(words.lstrip()) :])
-            yield Sentence(first, last, opens, message and opens, day, sign, heading, bool(SAYS.search(words)), bool(_NAME.match(words)))
+            yield Sentence(
+                first,
+                last,
+                opens,
+                message and opens,
+                day,
+                sign,
+                heading,
+                bool(SAYS.search(words)),
+                bool(_NAME.match(words)),
+            )
             opens = message = False
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
-_TAKEN = re.compile(r"(?:IMG|VID|PXL|DSC|MVIMG|PANO|BURST|HUAWEI|OPPO)[_\-]?(20[0-9]{2})[_\-]?([0-9]{2})[_\-]?([0-9]{2})", re.I)
+_TAKEN = re.compile(
+    r"(?:IMG|VID|PXL|DSC|MVIMG|PANO|BURST|HUAWEI|OPPO)[_\-]?(20[0-9]{2})[_\-]?([0-9]{2})[_\-]?([0-9]{2})", re.I
+)
 _NAMED = re.compile(r"(?<![0-9])(?:(20[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")
 _SAVED = re.compile(r"(?<![0-9])(20[0-9]{2})[_\-.年]?([0-9]{2})[_\-.月]?([0-9]{2})")
 _MOMENT = re.compile(r"(?:mmexport|wx_camera_|microMsg\.|IMG_?)([0-9]{13})(?![0-9])", re.I)
@@ -57,7 +59,7 @@ class Held:
 
 @dataclass
 class Shared:
-    """Indexes of pictures: by activity, and by day (None: not known) for those that belong to none of them; `guessed` by order alone."""
+    """Indexes of pictures: by activity; by day (None: not known) for those of none; `guessed` by their order alone."""
 
     groups: list[list[int]]
     days: dict[dt.date | None, list[int]]
@@ -72,7 +74,7 @@ def share(shots: Sequence[Shot], held: Sequence[Held]) -> Shared:
         at = _by_day(each, held)
         if at is not None:
             found.groups[at].append(index)
-        elif each.day and (each.sure or not held) and not (len(held) == 1 and held[0].first is None):
+        elif each.day and (each.sure or not held) and not _only_undated(held):
             found.days.setdefault(each.day, []).append(index)
         else:
             loose.append(index)
@@ -80,6 +82,10 @@ def share(shots: Sequence[Shot], held: Sequence[Held]) -> Shared:
     for group in found.groups:
         group.sort()
     return found
+
+
+def _only_undated(held: Sequence[Held]) -> bool:
+    return len(held) == 1 and held[0].first is None
 
 
 def _by_day(each: Shot, held: Sequence[Held]) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from activities.noticing.marks import Mark
 
@@ -21,7 +22,7 @@ def shaded(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
     inside = [mark for mark in marks if start <= mark.start < mark.end <= end]
     cuts = sorted({start, end, *(at for mark in inside for at in (mark.start, mark.end))})
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         over = [mark for mark in inside if mark.start <= first and last <= mark.end]
         narrow = min(over, key=lambda mark: mark.end - mark.start, default=None)
         ends = tuple(mark.kind or mark.field for mark in over if mark.end == last)

@@ -1,4 +1,4 @@
-"""What is to be called the activity: a heading, a name behind 活动名称：, or the first clause that says what was done."""
+"""How an activity is called: by a heading, a name behind 活动名称：, or the first clause that says what was done."""
 
 import re
 
@@ -56,8 +56,8 @@ def named(text: str, start: int, end: int) -> Span | None:
 
 def clause(text: str, start: int, end: int, dates: list[Span]) -> Span | None:
     """The first clause that says what was done, without the date before it and without 为…, 根据…."""
-    for first, last in _clauses(text, start, end):
-        first = _after_lead(text, first, last, dates)
+    for begins, last in _clauses(text, start, end):
+        first = _after_lead(text, begins, last, dates)
         words = text[first:last]
         if len(words.strip()) >= 5 and SAYS.search(words) and not _NO_TITLE.match(words):
             return _trimmed(text, first, last)

@@ -24,7 +24,16 @@ def read(data: bytes, name: str) -> tuple[str, list[tuple[str, bytes]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _read(package, name)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as bad:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as bad:
         if isinstance(bad, Unreadable):
             raise
         raise Unreadable(f"“{name}”已损坏或加了密码，请用Word或WPS打开并另存为.docx后再上传，{PASTE}。") from None

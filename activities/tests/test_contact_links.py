@@ -9,7 +9,6 @@ from django.utils import timezone
 from activities.models import Activity, ActivityLink
 from activities.tests.diary import picture, planned
 from orgs.models import AuditEvent
-from qualitymonth.tests.test_urls import SEAT_NAMES, address
 
 WHERE = "/work/activities/links/"
 WORDS = {"title": "联络员写的一句话", "held_on": "2024-09-10", "place": "幸福小区"}
@@ -91,7 +90,9 @@ def test_what_the_unit_took_over_is_not_shown(make, as_):
     path = make()
     post(path, save="1")
     mine = Activity.objects.get()
-    as_("housing.reporter").post(f"/work/activities/{mine.pk}/edit/", WORDS | {"title": "内部改的", "version": 0, "under": ""})
+    as_("housing.reporter").post(
+        f"/work/activities/{mine.pk}/edit/", WORDS | {"title": "内部改的", "version": 0, "under": ""}
+    )
     found = Client().get(path)
     assert found.status_code == 409
     assert "内部改的" not in found.content.decode()
@@ -107,7 +108,7 @@ def test_forms_without_their_page_and_guesses_are_refused(make):
     assert not Activity.objects.exists()
 
 
-def test_no_cookie_no_way_on_and_no_other_page(make, world):
+def test_no_cookie_and_no_way_on(make, world):
     path = make()
     secret, client = path.split("/")[2], Client()
     answer = client.get(path)
@@ -115,11 +116,6 @@ def test_no_cookie_no_way_on_and_no_other_page(make, world):
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "no-store" in answer["Cache-Control"]
     assert 'href="/work/' not in answer.content.decode()
-    for name in SEAT_NAMES:
-        where = f"{address(name, 1)}?token={secret}"
-        for found in (client.get(where, HTTP_AUTHORIZATION=f"Bearer {secret}"), client.post(where, {"token": secret})):
-            assert found.status_code in (302, 401, 403, 405), name
-            assert found.status_code != 302 or found["Location"].startswith("/accounts/login/"), name
     for where in (f"/invitation/{secret}/", f"/answer/{secret}/"):
         assert client.get(where).status_code == 404
 

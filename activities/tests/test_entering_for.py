@@ -38,7 +38,10 @@ def test_twins_agree_on_what_was_entered(world, campaign):
     for name, user in world.people.items():
         for permission, scope in (("view_activity", "visible_to"), ("write_activity", "logged_by")):
             allowed = {a.pk for a in rows if user.has_perm(f"activities.{permission}", a)}
-            assert set(getattr(Activity.objects, scope)(user).values_list("pk", flat=True)) == allowed, (name, permission)
+            assert set(getattr(Activity.objects, scope)(user).values_list("pk", flat=True)) == allowed, (
+                name,
+                permission,
+            )
 
 
 def test_materials_twins_agree(world, entered):
@@ -63,7 +66,11 @@ def test_when_the_unit_takes_over_the_office_may_no_more(as_, entered):
     office, unit = as_("fuzhou.reporter"), as_("housing.reporter")
     assert unit.post(url(entered.material, entered), sheet(entered, title="我们自己改的")).status_code == 302
     entered.refresh_from_db()
-    assert (entered.title, entered.taken_over_at is not None, entered.entered_by is not None) == ("我们自己改的", True, True)
+    assert (entered.title, entered.taken_over_at is not None, entered.entered_by is not None) == (
+        "我们自己改的",
+        True,
+        True,
+    )
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 404
     assert unit.post(f"/work/activities/{entered.pk}/hand-in/").status_code == 302
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 200

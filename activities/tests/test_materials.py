@@ -36,7 +36,14 @@ def sheet(draft, /, **more) -> dict:
     day = "" if draft.recognised.get("undated") else draft.held_on.isoformat()
     holders = "\n".join(holder.name for holder in draft.co_holders.all())
     kept = {f"counter-{each.kind}": "on" for each in draft.counters.all()}
-    words = {"title": draft.title, "held_on": day, "place": draft.place, "text": draft.text, "under": "", "version": draft.version}
+    words = {
+        "title": draft.title,
+        "held_on": day,
+        "place": draft.place,
+        "text": draft.text,
+        "under": "",
+        "version": draft.version,
+    }
     return {**words, **figure, "holders": holders, **kept, **more}
 
 
@@ -46,7 +53,9 @@ def url(material, draft=None, do="confirm") -> str:
 
 
 def test_two_activities_with_what_the_text_says(paste, world):
-    material = paste(files=[picture("IMG_20240912_080000.jpg"), picture("现场.jpg"), picture("微信图片_20240910121212.jpg")])
+    material = paste(
+        files=[picture("IMG_20240912_080000.jpg"), picture("现场.jpg"), picture("微信图片_20240910121212.jpg")]
+    )
     first, second = material.activities.order_by("held_on")
     assert (first.held_on, first.place, first.is_proposed) == (dt.date(2024, 9, 10), "五四广场", True)
     assert (first.residents, first.residents_qualifier) == (200, "近")
@@ -76,7 +85,12 @@ def test_confirm_one_by_one(paste, as_):
     assert "请先核对、确认" in refused
     assert client.post(url(material, first), sheet(first, title="质量月广场咨询", draft="1")).status_code == 302
     first.refresh_from_db()
-    assert (first.title, first.is_proposed, first.state, first.residents_qualifier) == ("质量月广场咨询", False, "draft", "近")
+    assert (first.title, first.is_proposed, first.state, first.residents_qualifier) == (
+        "质量月广场咨询",
+        False,
+        "draft",
+        "近",
+    )
     assert first.counters.count() == 1
     found = client.get(url(material))
     assert found.context["draft"] == second
@@ -103,7 +117,10 @@ def test_no_date_is_made_up(paste, as_):
 
 
 def test_merge_divide_and_discard(paste, as_):
-    material, client = paste(files=[picture("IMG_20240910_1.jpg"), picture("IMG_20240912_1.jpg")]), as_("fuzhou.reporter")
+    material, client = (
+        paste(files=[picture("IMG_20240910_1.jpg"), picture("IMG_20240912_1.jpg")]),
+        as_("fuzhou.reporter"),
+    )
     first, second = material.activities.order_by("held_on")
     client.post(url(material, second, "sort"), {"do": "merge", "into": first.pk})
     assert (list(material.activities.all()), first.photos.count()) == ([first], 2)
@@ -124,7 +141,10 @@ def test_merge_divide_and_discard(paste, as_):
 def test_a_folder_of_pictures_is_grouped_by_day(paste):
     names = ["IMG_20240910_1.jpg", "IMG_20240910_2.jpg", "微信图片_20240912101010.jpg", "无日期.jpg"]
     material = paste("", [picture(name) for name in names])
-    found = [(d.held_on if not d.recognised["undated"] else None, d.photos.count()) for d in material.activities.order_by("pk")]
+    found = [
+        (d.held_on if not d.recognised["undated"] else None, d.photos.count())
+        for d in material.activities.order_by("pk")
+    ]
     assert found == [(dt.date(2024, 9, 10), 2), (dt.date(2024, 9, 12), 1), (None, 1)]
     assert {draft.title for draft in material.activities.all()} == {"（活动名称待填写）"}
 
@@ -158,7 +178,9 @@ def test_a_bad_word_file_costs_nothing_else(paste, as_, bad):
         body = {"bomb": b" " * 30_000_000, "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}.get(bad, b"<a")
         package.writestr("word/document.xml", body)
     answer = as_("fuzhou.reporter").post(
-        "/work/activities/paste/", {"text": TEXT, "files": [SimpleUploadedFile("坏.docx", stream.getvalue())]}, follow=True
+        "/work/activities/paste/",
+        {"text": TEXT, "files": [SimpleUploadedFile("坏.docx", stream.getvalue())]},
+        follow=True,
     )
     assert "文件已作为来源保存" in answer.content.decode()
     assert Material.objects.get().activities.count() == 2

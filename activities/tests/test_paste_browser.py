@@ -44,7 +44,9 @@ def test_a_message_with_pictures_becomes_two_activities(browser, live_server, wo
     page.get_by_role("button", name="确认并报送").click()
     page.get_by_text("已全部核对").wait_for()
     examined(page)
-    found = list(Activity.objects.order_by("held_on").values_list("state", "is_proposed", "residents", "residents_qualifier"))
+    found = list(
+        Activity.objects.order_by("held_on").values_list("state", "is_proposed", "residents", "residents_qualifier")
+    )
     assert found == [("draft", False, 200, "近"), ("handed_in", False, 100, "余")]
     assert [activity.photos.count() for activity in Activity.objects.order_by("held_on")] == [1, 1]
     window.close()

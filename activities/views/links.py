@@ -117,21 +117,29 @@ def contact(request: HttpRequest, link: ActivityLink, token: str) -> HttpRespons
 
 
 def _posted(request: HttpRequest, link: ActivityLink, token: str) -> HttpResponse:
-    form, files, address = _form(link, request.POST, request.FILES), request.FILES.getlist("photos"), address_of(request)
+    form = _form(link, request.POST, request.FILES)
     if not form.is_valid():
+        files = request.FILES.getlist("photos")
         refused = contact_links.keep_photos(link=link, typed=request.POST, files=files)
         return _page(request, link, token, form, 422, refused=refused)
     try:
-        contact_links.save(link=link, words=form.words(), version=form.cleaned_data["version"] or 0, address=address)
-        refused = contact_links.add_photos(link=link, files=files)
-        contact_links.remove_photos(link=link, names=request.POST.getlist("drop"))
-        if "hand_in" in request.POST and not refused:
-            contact_links.hand_in(link=link, address=address)
+        refused = _saved(request, link, form)
     except (StaleActivity, StaleState, ValidationError) as wrong:
         return _again(request, link, token, form, wrong)
     if refused:
         return _page(request, contact_links.find(token), token, refused=refused)
     return redirect(f"{request.path}?done=saved")
+
+
+def _saved(request: HttpRequest, link: ActivityLink, form: ContactForm) -> list[str]:
+    """Words, then pictures, then the hand-in when asked for and no picture was refused; the sentences of those."""
+    address, version = address_of(request), form.cleaned_data["version"] or 0
+    contact_links.save(link=link, words=form.words(), version=version, address=address)
+    refused = contact_links.add_photos(link=link, files=request.FILES.getlist("photos"))
+    contact_links.remove_photos(link=link, names=request.POST.getlist("drop"))
+    if "hand_in" in request.POST and not refused:
+        contact_links.hand_in(link=link, address=address)
+    return refused
 
 
 def _again(request: HttpRequest, link: ActivityLink, token: str, form: ContactForm, wrong: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""粘贴材料: text, pictures and files become drafts; each is confirmed, mended, merged or discarded beside its source."""
+"""粘贴材料: text, pictures and files become drafts; each is confirmed, merged or discarded beside its source."""
 
 from typing import Any
 
@@ -69,7 +69,9 @@ class EnterFor(LoginRequiredMixin, View):
 
 def _paste_page(request: UserRequest, form: MaterialForm, status: int = 200, **context) -> HttpResponse:
     campaign = campaign_of(request)
-    return render(request, "activities/materials/paste.html", context | {"form": form, "campaign": campaign}, status=status)
+    return render(
+        request, "activities/materials/paste.html", context | {"form": form, "campaign": campaign}, status=status
+    )
 
 
 def _taken(request: UserRequest, form: MaterialForm, whose: dict) -> HttpResponse:
