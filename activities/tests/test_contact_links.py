@@ -55,7 +55,8 @@ def test_a_planned_entry_is_filled_in(make, world, national):
     entry = planned(national, world.housing)
     path = make(entry)
     assert Client().get(path).context["form"]["title"].value() == entry.title
-    post(path, hand_in="1", under="e999")
+    assert post(path, hand_in="1", under="e999").status_code == 422
+    assert post(path, hand_in="1").status_code == 302
     assert Activity.objects.get().planned_as == entry
 
 
