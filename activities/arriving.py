@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -73,7 +74,7 @@ def _take(found: Arrived, file: File, year: int) -> None:
 
 def _picture(found: Arrived, file: File, year: int) -> None:
     try:
-        taken = imaging.inspect(file, max_bytes=settings.PHOTO_MAX_BYTES).taken_at
+        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=settings.PHOTO_MAX_BYTES).taken_at
     except PhotoError as error:
         found.refused.append(f"照片“{(file.name or '')[-40:]}”没有保存：{error}。")
         return

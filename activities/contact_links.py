@@ -5,7 +5,7 @@ taken over is theirs: the link does not show it any more.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -97,7 +97,7 @@ def save(*, link: ActivityLink, words: Mapping[str, Any], version: int, address:
     return activity
 
 
-def keep_photos(*, link: ActivityLink, typed: Mapping[str, Any], files: list[File]) -> list[str]:
+def keep_photos(*, link: ActivityLink, typed: Mapping[str, Any], files: Sequence[File]) -> list[str]:
     """Photos that came with words that cannot be saved yet; a sentence for each that was refused."""
     if link.activity is not None:
         return add_photos(link=link, files=files)
@@ -152,8 +152,9 @@ def _holders(activity: Activity) -> list[tuple[Unit | None, str]]:
 
 
 def _record(act: str, link: ActivityLink, address: str) -> None:
-    more = {"link": link.pk, "contact": link.contact, "address": address}
-    audit.record(f"填报链接·{act}", link.activity or link.unit, by=None, unit=link.office, **more)
+    subject = link.activity or link.unit
+    who = {"contact": link.contact, "address": address}
+    audit.record(f"填报链接·{act}", subject, by=None, unit=link.office, link=link.pk, who=who)
 
 
 def words_to_send(link: ActivityLink, address: str) -> str:

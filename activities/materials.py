@@ -41,7 +41,7 @@ def take(
         for file in [*arrived.kept, *(file for file, _ in arrived.pictures)]:
             _keep(material, file)
         drafts = _drafts(material, found, shared, offered)
-        audit.record("来源材料·录入", material, by=by, unit=unit, **({"office": office.name} if office else {}))
+        audit.record("来源材料·录入", material, by=by, unit=unit, office=office.name if office else "")
     return material, _pictures(drafts, shared, [file for file, _ in arrived.pictures], by)
 
 

@@ -45,7 +45,7 @@ class LinkForm(forms.Form):
 class ContactForm(ActivityForm):
     """One sentence, a date, a place, pictures; figures folded. What it belongs to is fixed by the link."""
 
-    FOLDED = (*PARTICIPATION, "text", "outcome", "outcome_reason")
+    FOLDED: tuple[str, ...] = (*PARTICIPATION, "text", "outcome", "outcome_reason")
 
     def __init__(self, *args: Any, link: ActivityLink, offered: Offer, **options: Any) -> None:
         self.fixed = f"e{link.entry_id}" if link.entry_id else ""

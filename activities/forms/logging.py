@@ -64,7 +64,16 @@ class ActivityForm(forms.Form):
     wants_full = forms.BooleanField(label="保留原图（文件大，发送慢）", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FOLDED = ("sort", "place", "ends_on", "holders", *PARTICIPATION, "text", "outcome", "outcome_reason")
+    FOLDED: tuple[str, ...] = (
+        "sort",
+        "place",
+        "ends_on",
+        "holders",
+        *PARTICIPATION,
+        "text",
+        "outcome",
+        "outcome_reason",
+    )
 
     def __init__(self, *args: Any, unit: Unit, campaign: Any, offered: Offer, **options: Any) -> None:
         super().__init__(*args, **options)

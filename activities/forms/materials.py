@@ -29,7 +29,7 @@ class SourcesField(forms.FileField):
 
 
 class UnitField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # always a unit here
+    def label_from_instance(self, obj: Unit) -> str:
         return f"{obj.region.short_name}　{obj.name}"
 
 
@@ -43,7 +43,7 @@ class MaterialForm(forms.Form):
         help_text="从微信、邮件、文档中复制后粘贴到这里；一次可以有几项活动。截图和照片也可以直接粘贴。",
         widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off"}),
     )  # fmt: skip
-    files = SourcesField(
+    files = SourcesField(  # type: ignore[assignment]  # a declared field is no attribute of the form
         label="照片和文件", required=False,
         help_text=f"照片、Word文档（.docx）、文本等，一次最多{MOST_FILES}个；照片中的拍摄位置等信息会自动去除。",
     )  # fmt: skip

@@ -126,8 +126,8 @@ def confirm(request: UserRequest, public_id: str, pk: int) -> HttpResponse:
 
 def _confirmed(request: UserRequest, draft: Activity, form: DraftForm) -> None:
     version = form.cleaned_data["version"] or 0
-    words = {"words": form.words(), "holders": form.co_holders(), "counters": kept_counters(request.POST)}
-    sorting.confirm(draft=draft, version=version, by=request.user, **words)
+    told: dict[str, Any] = {"words": form.words(), "holders": form.co_holders()}
+    sorting.confirm(draft=draft, version=version, by=request.user, counters=kept_counters(request.POST), **told)
     said = f"“{draft}”已存为草稿，尚未报送。"
     if "hand_in" in request.POST:
         logging.hand_in(activity=draft, by=request.user)
