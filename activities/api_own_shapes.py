@@ -158,7 +158,7 @@ def own_activity(activity: Activity, under: str) -> dict[str, Any]:
         "counters": [{"kind": c.kind, "value": c.value, "qualifier": c.qualifier} for c in counters],
         "photos": [own_photo(photo) for photo in activity.photos.all()],
         "handed_in_at": activity.handed_in_at,
-        "changed_at": activity.moment,  # type: ignore[attr-defined]  # pushing.activities_of says it
+        "changed_at": activity.moment,  # pushing.activities_of says it
     }
 
 

@@ -26,6 +26,7 @@ WORDS = (
     *("plan", "item_key", "item_root", "planned_as"),
     *("enterprises", "enterprises_qualifier", "workers", "workers_qualifier", "residents", "residents_qualifier"),
 )
+WRITERS = ("reporter", "manager")
 Holders = Iterable[tuple[Unit | None, str]]
 
 
@@ -61,7 +62,9 @@ def change(
     """
     _check(words, activity.campaign)
     rows = Activity.objects.filter(pk=activity.pk, version=version, state__in=EDITABLE)
-    changed = rows.update(**_known(words), version=F("version") + 1, changed_at=timezone.now())
+    taken = {"taken_over_at": timezone.now()} if takes_over(activity, by) else {}
+    settled = {"is_proposed": False, "version": F("version") + 1, "changed_at": timezone.now()}
+    changed = rows.update(**_known(words), **settled, **taken)
     activity.refresh_from_db()
     if not changed and activity.state not in EDITABLE:
         raise StaleState(activity, "修改")
@@ -79,11 +82,15 @@ def change(
 def hand_in(*, activity: Activity, by: User | None) -> None:
     """报送: from now on the lead office that decides on it sees it.
 
-    Raises StaleState, and ValidationError for a draft that was made to keep photos and has no name yet.
+    Raises StaleState, and ValidationError for a draft that was made to keep photos and has no name yet, and for one
+    that was recognised in a text and that nobody has confirmed.
     """
+    if activity.is_proposed:
+        raise ValidationError("这是从材料中识别出来的，请先核对、确认，再报送。")
     if activity.title == UNNAMED:
         raise ValidationError("请先点“修改”，用一句话写明开展了什么活动，再报送。")
-    advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now())
+    taken = {"taken_over_at": timezone.now()} if takes_over(activity, by) else {}
+    advance(activity, "hand_in", ACTIVITY_MOVES, handed_in_at=timezone.now(), **taken)
     handins.keep(activity=activity, by=by)
     audit.record("活动·报送", activity, by=by, unit=activity.unit)
     tell_office(activity)
@@ -109,6 +116,12 @@ def delete(*, activity: Activity, by: User | None) -> None:
     locked.delete()
     transaction.on_commit(lambda: discard(stems))
     transaction.on_commit(lambda: throw_away(videos))
+
+
+def takes_over(activity: Activity, by: User | None) -> bool:
+    """Whether, with this act, the unit's own people go on with what an office or a contact wrote for it."""
+    theirs = activity.entered_by_id is not None or activity.logged_by_id is None
+    return bool(theirs and activity.taken_over_at is None and by and activity.unit_id in by.reach.units(*WRITERS))
 
 
 def _check(words: Mapping[str, Any], campaign: Campaign) -> None:

@@ -11,7 +11,7 @@ from orgs.outbox import Letter, register
 
 
 def _activity(message: Message) -> Activity:
-    return Activity.objects.select_related("unit").get(pk=message.about["activity"])
+    return Activity.objects.select_related("unit", "entered_by").get(pk=message.about["activity"])
 
 
 def handed_in(message: Message) -> Letter:
@@ -74,6 +74,14 @@ def _still_there(message: Message) -> bool:
     return alive.filter(expires_at__gt=timezone.now()).exists()
 
 
+def entered(message: Message) -> Letter:
+    activity = _activity(message)
+    body = (
+        f"{activity.entered_by}根据材料为本单位代录了活动“{activity}”。请核对；需要修改的，修改后即由本单位接着办理。"
+    )
+    return Letter(f"代录了一项活动：{activity}"[:200], body, _page(activity))
+
+
 def _page(activity: Activity) -> str:
     return reverse("activities:work_activity", args=[activity.pk])
 
@@ -82,10 +90,15 @@ def _in_state(state: str):
     return lambda message: Activity.objects.filter(pk=message.about["activity"], state=state).exists()
 
 
+def _exists(message: Message) -> bool:
+    return Activity.objects.filter(pk=message.about["activity"]).exists()
+
+
 def register_all() -> None:
     notices_importing.register_all()
     register("activity_handed_in", render=handed_in, still_matters=_in_state(State.HANDED_IN))
     register("activity_accepted", render=accepted, still_matters=_in_state(State.ACCEPTED))
+    register("activity_entered", render=entered, still_matters=_exists)
     register("activity_returned", render=returned, still_matters=_in_state(State.RETURNED))
     register("correction_handed_in", render=correction_handed_in, still_matters=_correction_in(Correcting.HANDED_IN))
     register("correction_accepted", render=correction_accepted, still_matters=_correction_in(Correcting.ACCEPTED))

@@ -117,7 +117,9 @@ def arrange(
 
 
 @transaction.atomic
-def remove(*, photos: Iterable[Photo], activity: Activity, by: User, correction: Correction | None = None) -> int:
+def remove(
+    *, photos: Iterable[Photo], activity: Activity, by: User | None, correction: Correction | None = None
+) -> int:
     """Delete photos and their files for good; returns how many. With a `correction` only those that wait in it."""
     lock(activity, correction)
     where = (activity.pk, correction and correction.pk)

@@ -15,16 +15,19 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(openness="public", state=State.ACCEPTED)
 
     def visible_to(self, user) -> "ActivityQuerySet":
-        """Own and co-held ones in any state; those handed in within coordinated regions; public ones."""
+        """Own and co-held ones in any state; those handed in within coordinated regions; public ones; and those that
+        the user's office entered for another unit, until that unit takes over."""
         units = user.reach.units()
         own = Q(unit__in=units)
         joint = Q(state__in=HANDED_IN) & Q(pk__in=self.model.co_holding(units))
         coordinated = Q(state__in=HANDED_IN) & below(user.reach.paths, "unit__region__path")
-        return self.filter(own | joint | coordinated | Q(openness="public", state=State.ACCEPTED))
+        entered = Q(entered_by__in=units, taken_over_at=None)
+        return self.filter(own | joint | coordinated | entered | Q(openness="public", state=State.ACCEPTED))
 
     def logged_by(self, user) -> "ActivityQuerySet":
-        """Those of the units the user reports for."""
-        return self.filter(unit__in=user.reach.units("reporter", "manager"))
+        """Those of the units the user reports for, and those entered for other units and not yet taken over."""
+        units = user.reach.units("reporter", "manager")
+        return self.filter(Q(unit__in=units) | Q(entered_by__in=units, taken_over_at=None))
 
     def awaiting(self, user) -> "ActivityQuerySet":
         """Handed in, and the user's lead office is the one that decides on them."""
@@ -143,7 +146,7 @@ class MaterialQuerySet(models.QuerySet):
 class ActivityLinkQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ActivityLinkQuerySet":
         """The links that the user's offices sent."""
-        return self.filter(office__in=user.reach.units("reporter", "manager", "reviewer"))
+        return self.filter(office__in=user.reach.offices("reporter", "manager", "reviewer"))
 
 
 class UploadQuerySet(models.QuerySet):

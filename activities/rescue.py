@@ -16,7 +16,7 @@ from orgs.models import Unit, User
 
 
 def keep_photos(
-    *, unit: Unit, campaign: Campaign, typed: Mapping[str, Any], files: Sequence[File], by: User
+    *, unit: Unit, campaign: Campaign, typed: Mapping[str, Any], files: Sequence[File], by: User | None
 ) -> tuple[Activity | None, list[str]]:
     """A draft that holds the photos (None when none could be kept), and a sentence for each photo refused."""
     if not files:

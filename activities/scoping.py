@@ -14,7 +14,8 @@ from campaigns.models import AnnexEntry, Campaign
 from orgs.models import Seat, Unit
 from orgs.scoping import REFUSAL, UserRequest, fetch, number
 
-RELATED = ("unit__region", "campaign", "plan", "planned_as__edition__plan__unit__region", "logged_by", "accepted_by")
+RELATED = ("unit__region", "campaign", "plan", "planned_as__edition__plan__unit__region", "logged_by", "accepted_by",
+           "entered_by", "material")  # fmt: skip
 OF_ACTIVITY = [f"activity__{name}" for name in RELATED]
 
 

@@ -65,7 +65,16 @@ class ActivityForm(CountersForm):
     wants_full = forms.BooleanField(label="保留原图（文件大，发送慢）", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FOLDED = ("sort", "place", "ends_on", "holders", *PARTICIPATION, "text", "outcome", "outcome_reason")
+    FOLDED: tuple[str, ...] = (
+        "sort",
+        "place",
+        "ends_on",
+        "holders",
+        *PARTICIPATION,
+        "text",
+        "outcome",
+        "outcome_reason",
+    )
 
     def __init__(self, *args: Any, unit: Unit, campaign: Any, offered: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -168,6 +177,7 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     return (
         {name: getattr(activity, name) for name in plain}
         | {"title": "" if activity.title == UNNAMED else activity.title}
+        | ({"held_on": None} if activity.is_proposed and activity.recognised.get("undated") else {})
         | figures
         | counters_of(activity)
         | {

@@ -32,7 +32,7 @@ def pushed(
 
 def wrong(form: ActivityForm) -> dict[str, str]:
     """Field → what is wrong with it; "" for what is about no field."""
-    return {"" if name == "__all__" else name: "".join(sentences) for name, sentences in form.errors.items()}
+    return {"" if name == "__all__" else name: "".join(map(str, sentences)) for name, sentences in form.errors.items()}
 
 
 def _text(value: Any) -> str:

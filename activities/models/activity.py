@@ -54,6 +54,9 @@ class Activity(Disclosable):
     entered_by = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录单位"
     )
+    taken_over_at = models.DateTimeField(
+        "接手时间", null=True, blank=True, help_text="代录或联络员所填的，由填报单位接着办理的时间"
+    )
     material = models.ForeignKey(
         "Material", models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="来源材料"
     )

@@ -4,6 +4,7 @@ from activities.urls import (
     finding,
     importing,
     logging,
+    materials,
     overview,
     pictures,
     public,
@@ -13,6 +14,7 @@ from activities.urls import (
 
 app_name = "activities"
 urlpatterns = [
+    *materials.urlpatterns,  # before what is public, whose addresses begin with any word
     *public.urlpatterns,
     *finding.urlpatterns,
     *importing.urlpatterns,

@@ -33,6 +33,7 @@ def activities(request: UserRequest) -> HttpResponse:
         "offered": _offered(request, campaign, found),
         "saved": SavedView.objects.visible_to(request.user),
         "may_log": bool(reach.units(*REPORTING)),
+        "may_enter": bool(reach.offices(*REPORTING)),
         "may_review": bool(reach.offices(*REVIEWING)),
         "may_export": bool(reach.units(*EXPORTING)),
         **_links(found),

@@ -13,7 +13,7 @@ CLASSES = {
         unit_api:api-root unit_api:activities unit_api:activity unit_api:log unit_api:change unit_api:delete
         unit_api:hand_in unit_api:add_photo unit_api:choices
     """,
-    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file",
+    LINK: "orgs:invitation campaigns:answer_link campaigns:answer_link_file activities:contact_link",
     PUBLIC: """
         campaigns:plan campaigns:plan_edition campaigns:public_plans
         campaigns:plan_pdf campaigns:plan_docx campaigns:plan_edition_pdf campaigns:plan_edition_docx
@@ -71,6 +71,8 @@ CLASSES = {
         activities:disclose activities:disclosures activities:overview activities:exports activities:export_file
         activities:complete activities:cases activities:new_case activities:case activities:edit_case
         activities:put_forward_case activities:forward_case activities:answer_case
+        activities:paste activities:enter_for activities:material activities:confirm_draft activities:sort_draft
+        activities:material_file activities:links activities:revoke_link
         activities:send activities:sent activities:uploads activities:upload
         activities:imports activities:import_template activities:import_one activities:import_confirm
         activities:import_options activities:import_cancel activities:import_corrected

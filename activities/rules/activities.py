@@ -4,7 +4,14 @@ import rules
 from django.utils import timezone
 
 from activities.choices import EXPORTING, HANDED_IN, Correcting, State
-from activities.models import Activity, Case, Correction, ExportFile, Photo, PutForward, Video, WorkbookImport
+from activities.models import (
+    Activity,
+    Correction,
+    ExportFile,
+    Photo,
+    Video,
+    WorkbookImport,
+)
 from orgs.models import Region, Unit, User
 from orgs.rules import sits_at
 
@@ -20,6 +27,17 @@ def own(user: User, activity: Activity) -> bool:
 @rules.predicate
 def reports_for(user: User, activity: Activity) -> bool:
     return activity.unit_id in user.reach.units(*REPORTING)
+
+
+@rules.predicate
+def entered(user: User, activity: Activity) -> bool:
+    """The user's office entered it for another unit, which has not taken over yet."""
+    return activity.taken_over_at is None and activity.entered_by_id in user.reach.units()
+
+
+@rules.predicate
+def enters(user: User, activity: Activity) -> bool:
+    return activity.taken_over_at is None and activity.entered_by_id in user.reach.units(*REPORTING)
 
 
 @rules.predicate
@@ -102,7 +120,7 @@ def photo_changeable(user: User, photo: Photo) -> bool:
 
 @rules.predicate
 def photo_reported_for(user: User, photo: Photo) -> bool:
-    return reports_for(user, photo.activity)
+    return writes(user, photo.activity)
 
 
 @rules.predicate
@@ -140,34 +158,10 @@ def brought_to_the_office(user: User, correction: Correction) -> bool:
     return correction.state in HANDED_IN and decides_on(user, correction.activity)
 
 
-@rules.predicate
-def writes_case(user: User, case: Case) -> bool:
-    return case.unit_id in user.reach.units(*REPORTING)
-
-
-@rules.predicate
-def own_case(user: User, case: Case) -> bool:
-    return case.unit_id in user.reach.units()
-
-
-@rules.predicate
-def received_case(user: User, case: Case) -> bool:
-    return any(received.office_id in user.reach.units() for received in case.put_forward.all())
-
-
-@rules.predicate
-def public_case(user: User, case: Case) -> bool:
-    return case.is_public
-
-
-@rules.predicate
-def answers_case(user: User, received: PutForward) -> bool:
-    return received.office_id in user.reach.offices(*REVIEWING)
-
-
-inside = own | (handed_in & (co_held | coordinated))
+inside = own | (handed_in & (co_held | coordinated)) | entered
 view_activity = inside | public
 view_correction = of_own_unit | brought_to_the_office
+writes = reports_for | enters
 
 rules.add_perm("activities.log_activity", reports_for_unit)
 rules.add_perm("activities.view_activity", view_activity)
@@ -177,11 +171,11 @@ rules.add_perm("activities.fetch_full_photo", photo_from_inside)
 rules.add_perm("activities.write_photo", photo_reported_for)
 rules.add_perm("activities.change_photo", photo_reported_for & photo_changeable)
 rules.add_perm("activities.view_video", video_of_visible)
-rules.add_perm("activities.write_activity", reports_for)
-rules.add_perm("activities.change_activity", reports_for & editable)
-rules.add_perm("activities.hand_in_activity", reports_for & editable)
-rules.add_perm("activities.withdraw_activity", reports_for)
-rules.add_perm("activities.delete_activity", reports_for & is_draft)
+rules.add_perm("activities.write_activity", writes)
+rules.add_perm("activities.change_activity", writes & editable)
+rules.add_perm("activities.hand_in_activity", writes & editable)
+rules.add_perm("activities.withdraw_activity", writes)
+rules.add_perm("activities.delete_activity", writes & is_draft)
 rules.add_perm("activities.review_activity", decides_on)
 rules.add_perm("activities.export_unit", exports_for)
 rules.add_perm("activities.fetch_export", own_living_export)
@@ -191,6 +185,3 @@ rules.add_perm("activities.disclose_activity", accepted & (answers_for | decides
 rules.add_perm("activities.correct_activity", reports_for & accepted)
 rules.add_perm("activities.view_correction", view_correction)
 rules.add_perm("activities.review_correction", brought_to_the_office)
-rules.add_perm("activities.view_case", own_case | received_case | public_case)
-rules.add_perm("activities.write_case", writes_case)
-rules.add_perm("activities.answer_case", answers_case)

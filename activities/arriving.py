@@ -1,0 +1,95 @@
+"""What was pasted or dropped, looked into: words, pictures with the day they tell, files kept as the source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+
+from activities import imaging
+from activities.imaging import PhotoError
+from activities.noticing import worddoc
+from activities.noticing.pictures import Shot, shot
+from campaigns.reader import limits
+from campaigns.reader.lines import Unreadable
+from orgs import attachments
+
+PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "bmp", "gif")
+LETTERS = 50_000
+
+
+@dataclass
+class Arrived:
+    """`refused` are sentences for the person; a file that is refused costs the others nothing."""
+
+    text: str
+    pictures: list[tuple[File, Shot]] = field(default_factory=list)
+    kept: list[File] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text.strip() or self.pictures or self.kept)
+
+
+def looked_into(text: str, files: Iterable[File], year: int) -> Arrived:
+    """Words of Word and text files are added to those pasted; a day without a year is of `year`."""
+    found = Arrived(plain(text))
+    for file in files:
+        try:
+            _take(found, file, year)
+        except ValidationError as refused:
+            found.refused += refused.messages
+        except Unreadable as unreadable:
+            found.refused.append(f"{unreadable}文件已作为来源保存。")
+    if len(found.text) > LETTERS:
+        found.refused.append(f"文字共{len(found.text)}字，只读取了前{LETTERS}字；其余请分次粘贴。")
+        found.text = found.text[:LETTERS]
+    return found
+
+
+def plain(text: str) -> str:
+    """As it is kept: one sign per line's end, and no NUL, which PostgreSQL does not take."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _take(found: Arrived, file: File, year: int) -> None:
+    suffix = attachments.suffix(file.name or "")
+    if suffix in PICTURES:
+        _picture(found, file, year)
+        return
+    attachments.check(file, most=settings.ATTACHMENT_MAX_BYTES)
+    found.kept.append(file)
+    if suffix == "docx" and file.size <= limits.FILE * 5:
+        words, pictures = worddoc.read(file.read(), file.name or "")
+        for name, data in pictures:
+            _picture(found, ContentFile(data, name=name), year)
+        _add(found, words)
+    elif suffix == "txt" and file.size <= limits.TEXT_FILE:
+        _add(found, _decoded(file.read()))
+    file.seek(0)
+
+
+def _picture(found: Arrived, file: File, year: int) -> None:
+    try:
+        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=settings.PHOTO_MAX_BYTES).taken_at
+    except PhotoError as error:
+        found.refused.append(f"照片“{(file.name or '')[-40:]}”没有保存：{error}。")
+        return
+    file.seek(0)
+    found.pictures.append((file, shot(file.name or "", taken, year)))
+
+
+def _add(found: Arrived, words: str) -> None:
+    found.text = f"{found.text}\n\n{plain(words)}" if found.text.strip() else plain(words)
+
+
+def _decoded(data: bytes) -> str:
+    for code in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(code)
+        except UnicodeDecodeError:
+            continue
+    return ""

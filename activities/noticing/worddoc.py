@@ -1,0 +1,93 @@
+"""A Word summary: its words, with a sign where each picture stands, and the pictures in that order; within bounds."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from campaigns.reader import limits, wordfile
+from campaigns.reader.lines import Unreadable
+
+SIGN = "[图片]"
+PICTURES, PICTURE_BYTES, ALL_BYTES = 60, 20 * limits.MB, 200 * limits.MB
+PASTE = "也可以把文字和图片复制后粘贴到本页"
+_PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+_RELATIONS = "word/_rels/document.xml.rels"
+_DRAWN = re.compile(rb"<w:(drawing|pict)\b(?:(?!<w:(?:drawing|pict)\b).)*?</w:\1>", re.DOTALL)
+_EMBED = re.compile(rb'(?:r:embed|r:id)="([^"]{1,60})"')
+_TARGET = re.compile(rb"<Relationship\b[^>]*>")
+_ID, _WHERE = re.compile(rb'\bId="([^"]{1,60})"'), re.compile(rb'\bTarget="([^"]{1,200})"')
+
+
+def read(data: bytes, name: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """The text, and name and bytes of each picture. Raises Unreadable with a sentence for the person."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _read(package, name)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as bad:
+        if isinstance(bad, Unreadable):
+            raise
+        raise Unreadable(f"“{name}”已损坏或加了密码，请用Word或WPS打开并另存为.docx后再上传，{PASTE}。") from None
+
+
+def _read(package: zipfile.ZipFile, name: str) -> tuple[str, list[tuple[str, bytes]]]:
+    names = set(package.namelist())
+    if _PARTS[0] not in names or len(names) > limits.PARTS:
+        raise Unreadable(f"“{name}”不是Word文档，请另存为.docx后再上传，{PASTE}。")
+    document = _part(package, _PARTS[0], limits.MARKUP)
+    targets = _targets(_part(package, _RELATIONS, limits.MB)) if _RELATIONS in names else {}
+    order: list[str] = []
+
+    def signed(drawn: re.Match[bytes]) -> bytes:
+        found = [targets[each] for each in _EMBED.findall(drawn[0]) if each in targets]
+        order.extend(found[:1])
+        return f"<w:t>{SIGN}</w:t>".encode() if found else drawn[0]
+
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w") as copy:
+        copy.writestr(_PARTS[0], _DRAWN.sub(signed, document))
+        for part in _PARTS[1:]:
+            if part in names:
+                copy.writestr(part, _part(package, part, limits.MARKUP))
+    lines = wordfile.lines_of(plain.getvalue(), name, PASTE).lines
+    return "\n".join(line.text for line in lines), _pictures(package, names, order)
+
+
+def _pictures(package: zipfile.ZipFile, names: set[str], order: list[str]) -> list[tuple[str, bytes]]:
+    found, total = [], 0
+    for path in order[:PICTURES]:
+        if path not in names or not path.lower().endswith((".jpg", ".jpeg", ".png", ".webp")):
+            continue
+        picture = _part(package, path, PICTURE_BYTES)
+        total += len(picture)
+        if total > ALL_BYTES:
+            break
+        found.append((path.rpartition("/")[2], picture))
+    return found
+
+
+def _part(package: zipfile.ZipFile, path: str, most: int) -> bytes:
+    with package.open(path) as part:  # the declared size may lie: count what comes out
+        data = part.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(f"文档中的内容过大，请只保留文字和必要的图片，另存后再上传，{PASTE}。")
+    return data
+
+
+def _targets(relations: bytes) -> dict[bytes, str]:
+    found = {}
+    for each in _TARGET.findall(relations):
+        key, where = _ID.search(each), _WHERE.search(each)
+        path = where[1].decode("utf-8", "replace") if where else ""
+        if key and path.startswith("media/") and ".." not in path:
+            found[key[1]] = f"word/{path}"
+    return found
