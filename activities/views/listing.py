@@ -28,11 +28,17 @@ def activities(request: UserRequest) -> HttpResponse:
         "filter": found,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "page_query": _without_page(request),
-        "may_log": bool(request.user.reach.units(*REPORTING)),
-        "may_enter": bool(request.user.reach.offices(*REPORTING)),
-        "may_review": bool(request.user.reach.offices(*REVIEWING)),
     }
-    return render(request, "activities/list.html", context)
+    return render(request, "activities/list.html", context | _may(request))
+
+
+def _may(request: UserRequest) -> dict:
+    reach = request.user.reach
+    return {
+        "may_log": bool(reach.units(*REPORTING)),
+        "may_enter": bool(reach.offices(*REPORTING)),
+        "may_review": bool(reach.offices(*REVIEWING)),
+    }
 
 
 def _tabs(request: UserRequest) -> list[dict]:
