@@ -203,7 +203,6 @@ def test_source_files_are_downloads_of_those_it_concerns(paste, as_):
     where = f"/work/activities/material-files/{material.files.get().public_id}/"
     answer = as_("fuzhou.viewer").get(where)
     assert b"<script>" in b"".join(answer.streaming_content)
-    answer.close()
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
