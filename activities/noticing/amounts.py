@@ -46,13 +46,13 @@ COUNTERS = (
     Rule("viewers", (*_PEOPLE, "次"), "观看|线上|直播|在线|收看", "在线|观看|收看|线上"),
     Rule("trained", _PEOPLE, "培训", "参加培训|培训|参训"),
     Rule("trainings", ("场", "场次", "期", "次", "个"), "培训", "培训"),
-    Rule("staff", _PEOPLE, "出动", "", "群众|市民"),
+    Rule("staff", _PEOPLE, "出动|执法人员|监管人员|工作人员", "", "群众|市民"),
     Rule("inspected", _BODIES, "检查|抽查|排查|巡查", ""),
     Rule("consulted", (*_PEOPLE, "次", "起", "件", "条", "个"), "咨询|解答|答疑", "咨询"),
     Rule("materials", ("份", "册", "本", "张"), _PAPERS, _PAPERS),
 )
 FIGURES = (
-    Rule("enterprises", ("家", "家次", "户"), _FIRMS, _FIRMS, "走访|帮扶|慰问|服务|检查"),
+    Rule("enterprises", ("家", "家次", "户"), _FIRMS, _FIRMS, "走访|帮扶|慰问|服务|检查|约谈|查处"),
     Rule("workers", _PEOPLE, _HANDS, _HANDS),
     Rule("residents", _PEOPLE, _CROWD, _CROWD),
 )

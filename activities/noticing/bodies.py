@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from campaigns.reader.words import is_body
 
 VERBS = (
-    "举办|举行|开展|召开|组织|启动|设置|设立|拉开|联合|进行|发放|共同|成功|集中|现场|接受|向|为|对|受理|悬挂|同步|"
+    "举办|举行|搞|摆|开展|召开|组织|启动|设置|设立|拉开|联合|进行|发放|共同|成功|集中|现场|接受|向|为|对|受理|悬挂|同步|"
     "隆重|正式|参观|宣传|宣讲|检查|解答|慰问|摆放|面向|聚焦|围绕"
 )
 _TOGETHER = re.compile(

@@ -5,8 +5,11 @@ from collections import Counter
 from activities.noticing.marks import Noticed
 from activities.noticing.reading import notice
 from activities.tests.chats import CHATS, KNOWN, OWN, PLANNED
+from activities.tests.chats_more import MORE
 
 LIKE = ("title", "held_on", "ends_on", "place", "under")
+
+TEXTS = len(CHATS) + len(MORE)
 
 
 def facts(found: Noticed) -> set[tuple[str, str]]:
@@ -27,7 +30,7 @@ def gold_facts(gold: dict) -> set[tuple[str, str]]:
 def measured() -> tuple[Counter, list[str]]:
     """Counts `right`, `extra`, `missed` of facts and `cut`, of texts cut as the gold has it; and the differences."""
     count, said = Counter(), []
-    for name, text, gold in CHATS:
+    for name, text, gold in (*CHATS, *MORE):
         found = notice(text, year=2024, known=KNOWN, own=OWN, planned=PLANNED).activities
         count["cut"] += len(found) == len(gold)
         for place in range(max(len(found), len(gold))):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities.models import Activity, Material, MaterialFile, Photo
+from activities.quantities import Quantity
 from activities.tests.diary import picture
 
 TEXT = (
@@ -27,12 +28,14 @@ def paste(as_, national):
     return send
 
 
+def shown(draft, name) -> str:
+    value = getattr(draft, name)
+    return "" if value is None else str(Quantity(value, getattr(draft, f"{name}_qualifier")))
+
+
 def sheet(draft, /, **more) -> dict:
     """What the form beside the source posts, as the page showed it."""
-    figure = {
-        name: f"{getattr(draft, f'{name}_qualifier')}{getattr(draft, name) or ''}"
-        for name in ("enterprises", "workers", "residents")
-    }
+    figure = {name: shown(draft, name) for name in ("enterprises", "workers", "residents")}
     day = "" if draft.recognised.get("undated") else draft.held_on.isoformat()
     holders = "\n".join(holder.name for holder in draft.co_holders.all())
     kept = {f"counter-{each.kind}": "on" for each in draft.counters.all()}
@@ -199,6 +202,7 @@ def test_source_files_are_downloads_of_those_it_concerns(paste, as_):
     material = paste(files=[SimpleUploadedFile("说明.txt", "9月15日，举办讲座。<script>".encode())])
     where = f"/work/activities/material-files/{material.files.get().public_id}/"
     answer = as_("fuzhou.viewer").get(where)
+    assert b"<script>" in b"".join(answer.streaming_content)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]

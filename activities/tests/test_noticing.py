@@ -11,8 +11,9 @@ from activities.noticing.days import days
 from activities.noticing.pictures import Held, Shot, share, shot
 from activities.noticing.reading import notice
 from activities.quantities import QUALIFIERS
+from activities.tests.chat_measure import TEXTS as COUNT
 from activities.tests.chat_measure import measured
-from activities.tests.chats import CHATS, KNOWN, OWN, PLANNED
+from activities.tests.chats import KNOWN, OWN, PLANNED
 
 SIGNS = "0123456789０９一二十百千万亿余多约近第数，。、；：“”《》（）()[]\n \t\r\0年月日号至—.-/"
 WORDS = [
@@ -42,9 +43,9 @@ def test_the_samples_are_read_as_people_would(capsys):
     recall = count["right"] / (count["right"] + count["missed"])
     with capsys.disabled():
         print(  # noqa: T201  (the measure is to be read)
-            f"\n{len(CHATS)} texts, cut right {count['cut']}; precision {precision:.3f}, recall {recall:.3f}; {said}"
+            f"\n{COUNT} texts, cut right {count['cut']}; precision {precision:.3f}, recall {recall:.3f}; {said}"
         )
-    assert count["cut"] == len(CHATS), said
+    assert count["cut"] == COUNT, said
     assert precision >= 0.95, said
     assert recall >= 0.95, said
 

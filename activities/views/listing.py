@@ -26,20 +26,26 @@ from orgs.scoping import UserRequest
 @require_safe
 def activities(request: UserRequest) -> HttpResponse:
     """`view` says how: list, cards, calendar, timeline or gallery; all else in the address says what."""
-    campaign, reach = campaign_of(request), request.user.reach
+    campaign = campaign_of(request)
     found = listing(user=request.user, campaign=campaign, asked=request.GET)
     context = {
         "listing": found,
         "offered": _offered(request, campaign, found),
         "saved": SavedView.objects.visible_to(request.user),
+        **_links(found),
+        **_shown(found, campaign),
+    }
+    return render(request, "activities/list.html", context | _may(request))
+
+
+def _may(request: UserRequest) -> dict:
+    reach = request.user.reach
+    return {
         "may_log": bool(reach.units(*REPORTING)),
         "may_enter": bool(reach.offices(*REPORTING)),
         "may_review": bool(reach.offices(*REVIEWING)),
         "may_export": bool(reach.units(*EXPORTING)),
-        **_links(found),
-        **_shown(found, campaign),
     }
-    return render(request, "activities/list.html", context)
 
 
 def _links(found: Listing) -> dict:
