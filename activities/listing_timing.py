@@ -74,7 +74,7 @@ def plainly(campaign: Campaign) -> float:
     for name, values in zip(FACETS, (Sort.values, State.values, Outcome.values), strict=True):
         for value in values:
             rows.filter(**{name: value}).aggregate(number=Count("pk"))
-    list(Paginator(rows.select_related("unit").prefetch_related("photos"), 30).page(200))
+    list(Paginator(rows.select_related("unit").prefetch_related("photos"), 30).get_page(200))
     return time.perf_counter() - start
 
 
