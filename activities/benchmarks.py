@@ -99,7 +99,7 @@ def bench_import() -> Mapping[str, Any]:
         log.info("import: preview %.2f s, writing %.2f s", read, written)
         import_timing.empty()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    theirs = import_timing.stock(data)
+    theirs = import_timing.stock(data, user)
     return {
         "value": median(ours),
         "unit": "s",

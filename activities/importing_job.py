@@ -141,6 +141,10 @@ def _stage(job: WorkbookImport, words: str) -> None:
     WorkbookImport.objects.filter(pk=job.pk).update(stage=words, done=0, total=0)
 
 
+def _silently(done: int, total: int) -> None:
+    """Inside the transaction nobody could see how far it is."""
+
+
 def _telling(job: WorkbookImport, words: str) -> Callable[[int, int], None]:
     """A function that writes down how far it is, now and then."""
     last = [0.0]
