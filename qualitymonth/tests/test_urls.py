@@ -92,7 +92,7 @@ def xiamen(world, campaign, national):
     activity = Activity.objects.create(campaign=campaign, unit=world.xiamen, held_on="2024-09-03", **words)
     correction = Correction.objects.create(activity=activity, words={"title": CANARY}, note=CANARY)
     case = Case.objects.create(campaign=campaign, unit=world.xiamen, title=f"{CANARY}案例", results=CANARY)
-    sent = {"office": world.fujian, "sent_from": world.xiamen, "words": {"title": f"{CANARY}案例"}}
+    sent = {"office": national.plan.unit, "sent_from": world.xiamen, "words": {"title": f"{CANARY}案例"}}
     received = PutForward.objects.create(case=case, **sent)
     return {"case": case, "received": received, "draft": draft, "item": item, "owed": owed, "activity": activity,
             "plan": draft.plan, "unit": world.xiamen, "step": step, "review": draft.reviews.get(),
