@@ -131,7 +131,10 @@ def test_photos_are_dragged_into_order(window, photos):
 def test_nothing_for_axe(window, photos, settings, width):
     settings.VIDEO_MAX_BYTES = 1024 * 1024
     page, found = window(width, bypass_csp=True), []
-    for address in (f"/work/activities/photos/{photos[0].pk}/edit/", f"/work/activities/{photos[0].activity_id}/photos/"):
+    for address in (
+        f"/work/activities/photos/{photos[0].pk}/edit/",
+        f"/work/activities/{photos[0].activity_id}/photos/",
+    ):
         page.goto(address)
         found += [
             (each["id"], each["nodes"][0]["html"]) for each in Axe().run(page, options=RULES).response["violations"]
