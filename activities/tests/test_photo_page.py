@@ -154,3 +154,13 @@ def test_a_waiting_photo_is_not_moved_or_described_from_the_activitys_page(as_, 
     )
     now = Photo.objects.get(pk=waiting.pk)
     assert (now.caption, now.order) == ("候审金丝雀", waiting.order)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_as_often_for_one_photo_as_for_three(as_, page, activity, number, django_assert_num_queries):
+    for n in range(number):
+        picturing.add(activity=activity, file=picture(f"{n}.jpg"), by=None)
+    client = as_("fuzhou.reporter")
+    client.get(page)
+    with django_assert_num_queries(10):
+        client.get(page)
