@@ -5,6 +5,7 @@ time. The values are adapted by the model's own fields; signals and `save` are n
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -50,7 +51,9 @@ def _in_pages(cursor: Any, start: str, width: int, values: list[list[Any]]) -> N
 
 def _is_made(field: models.Field) -> bool:
     """Whether each row has a default of its own, such as a random identifier."""
-    return field.has_default() and callable(field.default) and not _is_stamp(field)
+    return (
+        field.has_default() and callable(field.default) and field.default not in (dict, list) and not _is_stamp(field)
+    )
 
 
 def _is_stamp(field: models.Field) -> bool:
@@ -68,4 +71,7 @@ def _maker(field: models.Field) -> Callable[[Mapping[str, Any]], Any]:
     if isinstance(field, _PLAIN) and not (field.has_default() and callable(field.default)):
         constant = default()
         return lambda row: row.get(name, constant)
+    if isinstance(field, models.DateField):  # few days, many rows
+        days = cache(lambda value: field.get_db_prep_save(value, connection))
+        return lambda row: days(row[name] if name in row else default())
     return lambda row: field.get_db_prep_save(row[name] if name in row else default(), connection)
