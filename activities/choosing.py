@@ -77,7 +77,7 @@ def value_of(item_key: UUID | None, planned_as: int | None) -> str:
 
 def _recent(unit: Unit, campaign: Campaign) -> list[str]:
     """Items that the unit logged against lately, the latest first, each once."""
-    latest = Activity.objects.filter(unit=unit, campaign=campaign, planned_as=None).exclude(item_key=None)
+    latest = Activity.objects.confirmed().filter(unit=unit, campaign=campaign, planned_as=None).exclude(item_key=None)
     return list(
         dict.fromkeys(f"i{key}" for key in latest.order_by("-pk").values_list("item_key", flat=True)[:LOOKED_AT])
     )

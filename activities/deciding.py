@@ -28,8 +28,10 @@ def tell_office(activity: Activity, kind: str = "activity_handed_in", **about) -
 
 
 def tell_unit(activity: Activity, kind: str, **about) -> None:
-    """Tell the unit's reporters (those of its bureau when a section has none of its own)."""
+    """Tell the unit's reporters (those of its bureau when a section has none of its own), and who entered it for it."""
     units = [activity.unit_id, activity.unit.within_id or activity.unit_id]
+    if activity.entered_by_id and activity.taken_over_at is None:
+        units.append(activity.entered_by_id)
     _post(kind, activity, Seat.objects.current().filter(unit__in=units, role="reporter"), about)
 
 

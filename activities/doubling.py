@@ -87,7 +87,7 @@ def repeated_pictures(activity: Activity) -> list[tuple[Photo, Photo]]:
 
 def _records(event: Event):
     """The unit's own, those it holds with others, and those that its co-holders handed in."""
-    own = Q(unit=event.unit)
+    own = Q(unit=event.unit, is_proposed=False)
     joint = Q(state__in=HANDED_IN) & Q(pk__in=CoHolder.objects.filter(unit=event.unit).values("activity"))
     partners = Q(state__in=HANDED_IN, unit__in=event.partners) if event.partners else Q(pk__in=())
     rows = Activity.objects.filter(own | joint | partners, campaign=event.campaign).exclude(pk=event.pk)
@@ -99,7 +99,7 @@ def _pictured(event: Event) -> set[int]:
     if not event.pictures:
         return set()
     records = _records(event).order_by().select_related(None).prefetch_related(None).values("pk")
-    rows = Photo.objects.filter(activity__in=records).exclude(likeness="").order_by("-pk")
+    rows = Photo.objects.standing().filter(activity__in=records).exclude(likeness="").order_by("-pk")
     theirs: dict[int, list[str]] = defaultdict(list)
     for activity, likeness in rows.values_list("activity", "likeness")[:PICTURES_LOOKED_AT]:
         theirs[activity].append(likeness)

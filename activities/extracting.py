@@ -19,7 +19,7 @@ def activities(*, user: User, unit: Unit, campaign: Campaign) -> QuerySet[Activi
     and those it co-holds; in each case only what the user may see."""
     own = Q(unit=unit) | Q(unit__within=unit) | Q(pk__in=Activity.co_holding([unit.pk]))
     reach = Q(unit__region__path__startswith=unit.region.path) if unit.is_lead else own
-    rows = Activity.objects.visible_to(user).filter(reach, campaign=campaign)
+    rows = Activity.objects.visible_to(user).confirmed().filter(reach, campaign=campaign)
     return rows.order_by("unit__region__path", "unit__order", "unit_id", "held_on", "pk")
 
 
@@ -28,7 +28,7 @@ def exportable(rows: ActivityQuerySet, user: User) -> QuerySet[Activity]:
     holds a post that exports; and the joint ones of those units."""
     units = user.reach.units(*EXPORTING)
     paths = frozenset(user.reach.offices(*EXPORTING).values())
-    return rows.filter(
+    return rows.confirmed().filter(
         Q(unit__in=units) | Q(pk__in=Activity.co_holding(units)) | below(paths, "unit__region__path")
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def lines(unit: Unit, campaign: Campaign) -> list[Line]:
     """
     found = [Line(entry) for entry in entries_of([unit.pk], campaign)]
     answers = defaultdict(list)
-    fulfilling = Activity.objects.filter(unit=unit, campaign=campaign).exclude(planned_as=None)
+    fulfilling = Activity.objects.confirmed().filter(unit=unit, campaign=campaign).exclude(planned_as=None)
     for activity in fulfilling.select_related("planned_as__edition", "unit"):
         answers[_same(activity.planned_as)].append(activity)
     for line in found:
@@ -74,7 +74,8 @@ def likely_first(found: list[Line], today: dt.date) -> list[Line]:
 def open_count(units: Iterable[int], campaign: Campaign) -> dict[int, int]:
     """How many entries of each unit are not settled yet; units without any are left out. Two queries."""
     units = list(units)
-    settled = Activity.objects.filter(unit__in=units, campaign=campaign, outcome__in=SETTLED).exclude(planned_as=None)
+    settled = Activity.objects.confirmed().filter(unit__in=units, campaign=campaign, outcome__in=SETTLED)
+    settled = settled.exclude(planned_as=None)
     done = {_same(activity.planned_as) for activity in settled.select_related("planned_as__edition")}
     counts: dict[int, int] = defaultdict(int)
     for entry in entries_of(units, campaign):

@@ -96,7 +96,7 @@ class Ground:
             self.by_key.setdefault(key, []).append(each)
 
     def _rows(self, which: Q) -> list[tuple]:
-        rows = Activity.objects.filter(campaign=self.campaign)
+        rows = Activity.objects.confirmed().filter(campaign=self.campaign)
         if self.user is not None:
             rows = rows.visible_to(self.user)
         return list(rows.filter(which).order_by("pk").values_list(*COLUMNS))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from activities.importing_result import CHANGED, NEW, Planned, Row
 from activities.importing_scope import STORED
+from activities.logging import takes_over
 from activities.models import Activity, CoHolder, Counter, Photo
 from activities.rules import REPORTING
 from campaigns.models import Campaign
@@ -48,7 +49,7 @@ def write(planned: Planned, *, campaign: Campaign, by: User, source: str, kept: 
     new = [row for row in planned.rows if row.kind == NEW]
     changed = [row for row in planned.rows if row.kind == CHANGED]
     pairs = list(zip(new, _make(new, campaign, by), strict=True))
-    pairs += list(zip(changed, _change(changed), strict=True))
+    pairs += list(zip(changed, _change(changed, by), strict=True))
     _add_details(pairs, {row.stored.pk for row in changed if row.stored})
     _add_pictures(pairs, kept, by)
     _record(pairs, by, source)
@@ -79,7 +80,7 @@ def _columns(words: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _change(rows: Sequence[Row]) -> list[int]:
+def _change(rows: Sequence[Row], by: User) -> list[int]:
     """Give each activity its new words and the next version; their keys in the same order."""
     pks = [row.stored.pk for row in rows if row.stored]
     found: dict[int, Activity] = {}
@@ -93,6 +94,9 @@ def _change(rows: Sequence[Row]) -> list[int]:
             names.add(name.removesuffix("_id"))
         activity.version += 1
         activity.changed_at = now
+        if takes_over(activity, by):
+            activity.taken_over_at = now
+            names.add("taken_over_at")
     if activities:  # an upsert: Django's bulk_update writes a CASE of all rows for every column
         Activity.objects.bulk_create(
             activities, batch_size=PIECE, update_conflicts=True, unique_fields=["id"], update_fields=sorted(names)

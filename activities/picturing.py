@@ -190,7 +190,7 @@ def _changeable(activity: Activity, correction: Correction | None) -> None:
 
 
 def _has_room(activity: Activity) -> None:
-    if activity.photos.count() >= settings.PHOTOS_PER_ACTIVITY:
+    if Photo.objects.filter(activity=activity).count() >= settings.PHOTOS_PER_ACTIVITY:
         raise PhotoError(f"每项活动最多{settings.PHOTOS_PER_ACTIVITY}张照片，请先删去不需要的")
 
 

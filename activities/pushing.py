@@ -32,12 +32,12 @@ class StaleVersion(Exception):
 
 
 def activities_of(token: ApiToken) -> ActivityQuerySet:
-    """Every activity the key opens, in any state, with its `moment`: when anything about it last changed.
+    """Every confirmed activity the key opens, in any state, with its `moment`: when anything about it last changed.
 
     Words, figures, state, decisions, disclosure and photos that were added count; five queries for any number of rows.
     """
-    shown = Prefetch("photos", Photo.objects.filter(correction=None))
-    rows = Activity.objects.filter(unit__in=units_of(token)).select_related(*RELATED)
+    shown = Prefetch("photos", Photo.objects.standing())
+    rows = Activity.objects.confirmed().filter(unit__in=units_of(token)).select_related(*RELATED)
     return rows.prefetch_related("co_holders", "counters", shown).annotate(moment=_moment())
 
 

@@ -24,6 +24,10 @@ class ActivityQuerySet(models.QuerySet):
         entered = Q(entered_by__in=units, taken_over_at=None)
         return self.filter(own | joint | coordinated | entered | Q(openness="public", state=State.ACCEPTED))
 
+    def confirmed(self) -> "ActivityQuerySet":
+        """Without those recognised in a text that nobody has confirmed: their dates may stand for none."""
+        return self.filter(is_proposed=False)
+
     def logged_by(self, user) -> "ActivityQuerySet":
         """Those of the units the user reports for, and those entered for other units and not yet taken over."""
         units = user.reach.units("reporter", "manager")
@@ -39,12 +43,14 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(state=State.ACCEPTED).filter(own | decided_by(user))
 
     def own_or_joint(self, user) -> "ActivityQuerySet":
-        """Own ones, and those handed in that the user's units hold jointly with others."""
+        """Own ones, those entered for others and not taken over, and joint ones that were handed in."""
         units = user.reach.units()
         own = self.model.objects.filter(unit__in=units)
         joint = self.model.objects.filter(state__in=HANDED_IN, pk__in=self.model.co_holding(units))
+        entered = self.model.objects.filter(entered_by__in=units, taken_over_at=None)
         # said with OR, PostgreSQL reads every activity there is
-        return self.filter(pk__in=own.order_by().values("pk").union(joint.order_by().values("pk")))
+        first, *others = (each.order_by().values("pk") for each in (own, joint, entered))
+        return self.filter(pk__in=first.union(*others))
 
     def coordinated_by(self, user) -> "ActivityQuerySet":
         """Handed in by the units of the regions that the user's lead offices coordinate."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from activities import counting
 from activities.models import Activity, Photo
 from activities.models.activity import PARTICIPATION
 from campaigns.models import AnnexEntry, Item, Plan
@@ -22,8 +23,7 @@ def words_of(activity: Activity) -> Words:
     columns = {name: getattr(activity, name) for name in (*PLAIN, *DAYS, *KEYS, *FIGURES)}
     columns |= {name: getattr(activity, f"{name}_id") for name in LINKED}
     holders = [(holder.unit_id, holder.name) for holder in activity.co_holders.all()]
-    counters = activity.counters.values("kind", "value", "qualifier")
-    return frozen(columns, holders) | {"counters": list(counters)}
+    return frozen(columns, holders) | {"counters": counting.rows_of(activity)}
 
 
 def frozen(columns: Mapping[str, Any], holders: Iterable[tuple[Any, str]]) -> Words:

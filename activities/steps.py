@@ -13,7 +13,7 @@ RIGHTS = {
     "accept": "activities.review_activity",
     "send_back": "activities.review_activity",
 }
-OTHER = ("change", "delete", "disclose", "write", "correct")
+OTHER = ("change", "delete", "disclose", "write", "report", "correct")
 
 
 def steps_for(activity: Activity, user: User) -> list[str]:
@@ -24,5 +24,4 @@ def steps_for(activity: Activity, user: User) -> list[str]:
 def rights(activity: Activity, user: User) -> dict[str, bool]:
     """What is open to `user` beside the moves: change, delete, disclose, write, correct, and seeing the history."""
     found = {name: user.has_perm(f"activities.{name}_activity", activity) for name in OTHER}
-    found["write"] = user.has_perm("activities.write_activity", activity)
     return found | {"history": user.has_perm("activities.view_history", activity), "full": inside(user, activity)}

@@ -37,7 +37,8 @@ def _returned(user: User) -> Iterator[Todo]:
 
 
 def _returned_corrections(user: User) -> Iterator[Todo]:
-    accepted = Activity.objects.logged_by(user).filter(state=State.ACCEPTED)
+    units = user.reach.units("reporter", "manager")  # not `logged_by`: who entered it for them does not correct it
+    accepted = Activity.objects.filter(unit__in=units, state=State.ACCEPTED)
     rows = Correction.objects.filter(activity__in=accepted, state=Correcting.RETURNED)
     for correction in rows.select_related("activity__unit", "activity__campaign"):
         activity = correction.activity

@@ -1,9 +1,9 @@
-"""Secrets in addresses (invitations, answer links) are kept out of our own logs."""
+"""Secrets in addresses (invitations, answer links, contact links) are kept out of our own logs."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:answer|invitation)/)[^/\s?\"']+")
+SECRET = re.compile(r"(/(?:answer|invitation|contact)/)[^/\s?\"']+")
 
 
 def masked(text: str) -> str:

@@ -145,7 +145,7 @@ def _refused(request: UserRequest, pk: int, said: list[str]) -> HttpResponse:
 
 def _activity(request: UserRequest) -> Activity | None:
     named = request.POST.get("activity") or request.GET.get("activity")
-    return activity_for(request, number(named), "activities.write_activity") if named else None
+    return activity_for(request, number(named), "activities.report_activity") if named else None
 
 
 def _unit(request: UserRequest, activity: Activity | None):

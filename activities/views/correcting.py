@@ -24,7 +24,7 @@ from activities.views.reviewing import correction_answer, next_after
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest
 
-WRITE, REVIEW = "activities.write_activity", "activities.review_correction"
+WRITE, REVIEW = "activities.report_activity", "activities.review_correction"
 
 
 class Correct(LoginRequiredMixin, View):

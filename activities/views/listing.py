@@ -82,7 +82,7 @@ def _shown(found: Listing, campaign: Campaign) -> dict:
     """What the chosen way of showing needs; `pages` leads to the neighbours where there are pages."""
     rows, asked = found.found.rows, found.asked
     if found.view == "calendar":
-        shown = calendar_of(rows, asked, campaign, today())
+        shown = calendar_of(rows.confirmed(), asked, campaign, today())
         around = {
             name: asking.but(asked, **({"month": None, "week": None} | shown[name]))
             for name in ("before", "after", "other")
@@ -103,7 +103,7 @@ def calendar(request: UserRequest) -> HttpResponse:
     if found.total > calendar_file.MOST or found.found.is_cut:
         messages.error(request, f"日历文件最多{calendar_file.MOST}项，请先筛选，缩小范围后再下载。")
         return redirect(reverse("activities:list") + asking.but(request.GET))
-    rows = found.found.rows.select_related("unit").order_by("held_on", "pk")
+    rows = found.found.rows.confirmed().select_related("unit").order_by("held_on", "pk")
     file = calendar_file.take(rows=rows, campaign=campaign, by=request.user)
     headers = {
         "Content-Disposition": f'attachment; filename="activities-{campaign.slug}.ics"',

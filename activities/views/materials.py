@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
-from activities import entering, logging, materials, sorting
+from activities import entering, handing, logging, materials, sorting
 from activities.arriving import looked_into
 from activities.choosing import offer
 from activities.forms.logging import initial_of
@@ -115,24 +115,26 @@ def confirm(request: UserRequest, public_id: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, draft, form, 422)
     try:
-        _confirmed(request, draft, form)
+        return _confirmed(request, draft, form)
     except (logging.StaleActivity, StaleState) as stale:
         draft.refresh_from_db()
         form.see(draft.version)
         typed = as_text(form.words(), form.cleaned_data["holders"])
         return _page(request, found, draft, form, 409, said=str(stale), typed=typed)
-    return redirect("activities:material", public_id)
 
 
-def _confirmed(request: UserRequest, draft: Activity, form: DraftForm) -> None:
+def _confirmed(request: UserRequest, draft: Activity, form: DraftForm) -> HttpResponse:
     version = form.cleaned_data["version"] or 0
     told: dict[str, Any] = {"words": form.words(), "holders": form.co_holders()}
     sorting.confirm(draft=draft, version=version, by=request.user, counters=kept_counters(request.POST), **told)
     said = f"“{draft}”已存为草稿，尚未报送。"
     if "hand_in" in request.POST:
-        logging.hand_in(activity=draft, by=request.user)
+        if waits := handing.hand_in(activity=draft, by=request.user):
+            messages.warning(request, f"“{draft}”已存为草稿，{handing.sentence(waits)}")
+            return redirect("activities:edit", draft.pk)
         said = f"“{draft}”已报送，请等待审核。"
     messages.success(request, said)
+    return redirect("activities:material", draft.material.public_id)
 
 
 @login_required
