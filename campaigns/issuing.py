@@ -148,7 +148,7 @@ def doubts(edition: Edition, *, signed_on: dt.date | None = None) -> list[str]:
 
 def _unfinished(edition: Edition) -> list[str]:
     found = []
-    if not edition.parties.filter(role=PartyRole.ADDRESSEE).exists():
+    if all(party.role != PartyRole.ADDRESSEE for party in edition.parties.all()):
         found.append("没有填写主送。请在“文头和日期”中填写；确实不写主送的，核实后印发。")
     waiting = edition.comments.filter(reply_to=None).filter(
         Q(obligation=None, resolved_at=None) | Q(obligation__state__in=("handed_in", "accepted"), outcome="")

@@ -11,7 +11,7 @@ from activities.tests.diary import held
 from orgs.models import Message
 
 LIST, NEW = "/work/cases/", "/work/cases/new/"
-QUERIES = (13, 11)
+QUERIES = (10, 8)
 pytestmark = pytest.mark.usefixtures("national")
 WORDS = {"title": "质量体检进园区", "background": "小微企业缺人手。", "measures": "组队上门。", "results": "帮扶40家。"}
 

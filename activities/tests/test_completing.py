@@ -93,5 +93,5 @@ def test_the_list_asks_a_fixed_number_of_questions(as_, world, national, django_
         held(world.fuzhou, campaign, planned_as=each, plan=national.plan, outcome="postponed", outcome_reason="雨")
     client = as_("fuzhou.reporter")
     client.get(ANNEX)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         client.get(ANNEX)

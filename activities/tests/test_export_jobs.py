@@ -243,5 +243,5 @@ def test_the_page_asks_as_often_for_one_file_as_for_three(three, world, as_, num
                                   format="xlsx", name=f"{n}.xlsx", expires_at=timezone.now() + dt.timedelta(hours=1),
                                   state=JobState.RUNNING, rows=9, done=n)  # fmt: skip
     client.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(URL)

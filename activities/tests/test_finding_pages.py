@@ -197,7 +197,7 @@ def test_the_wall_of_an_action_and_of_all(as_, world, national):
 
 
 @pytest.mark.parametrize(
-    ("view", "queries"), [("list", 16), ("cards", 16), ("calendar", 16), ("timeline", 17), ("gallery", 16)]
+    ("view", "queries"), [("list", 13), ("cards", 13), ("calendar", 13), ("timeline", 14), ("gallery", 13)]
 )
 def test_the_number_of_queries_is_the_same_at_one_and_three_rows(as_, world, national, view, queries):
     client, campaign = as_("fuzhou.manager"), national.plan.campaign

@@ -45,7 +45,9 @@ def test_pictures_of_a_zip_are_matched_by_name(reporter):
     confirm(reporter, job)
     assert shown() == {"甲": ["一.jpg", "2.jpg"], "乙": ["二.jpg"], "丙": []}
     for photo in Photo.objects.all():
-        files = [Path(default_storage.path(name)).read_bytes() for name in names_of(photo.stem)]
+        files = [
+            Path(default_storage.path(name)).read_bytes() for name in names_of(photo.stem)[:-1]
+        ]  # no full size kept
         assert len(files) == 6
         assert not any(b"GPS" in data or b"Exif" in data for data in files)
     again = read(reporter, made, pictures=archive)

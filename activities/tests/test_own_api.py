@@ -220,4 +220,4 @@ def test_the_list_asks_the_same_questions_for_one_and_for_three(platform, world,
     with CaptureQueriesContext(connection) as queries:
         assert len(platform.get("/activities").json()["items"]) == number
     asked = [query["sql"] for query in queries if "cache" not in query["sql"].split("WHERE")[0].lower()]
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 8, asked
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 7, asked

@@ -162,5 +162,5 @@ def test_the_page_asks_as_often_for_one_photo_as_for_three(as_, page, activity, 
         picturing.add(activity=activity, file=picture(f"{n}.jpg"), by=None)
     client = as_("fuzhou.reporter")
     client.get(page)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(page)

@@ -83,9 +83,9 @@ def test_the_same_name_may_be_used_by_two_people(world, campaign):
 def test_the_page_has_the_same_queries_at_one_and_three(as_, campaign, manager, django_assert_num_queries):
     client = as_("fuzhou.manager")
     saved_views.keep(name="一", query="", by=manager)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(VIEWS)
     for name in "二三":
         saved_views.keep(name=name, query="", by=manager)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(VIEWS)

@@ -10,7 +10,7 @@ from activities.models import Activity
 from activities.tests.diary import DAY, held, picture, planned, words
 
 NEW, SEND = "/work/activities/new/", "/work/activities/send/"
-QUESTIONS, QUESTIONS_TO_SEND = 19, 24
+QUESTIONS, QUESTIONS_TO_SEND = 15, 22
 ACCEPT = {"HTTP_ACCEPT": "application/json"}
 pytestmark = pytest.mark.usefixtures("national")
 

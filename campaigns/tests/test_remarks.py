@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from campaigns import commenting, editing, signing
 from campaigns.drafts import NotEditable
-from campaigns.models import Comment, Edition, Obligation, Request
+from campaigns.models import Comment, Edition, Obligation, Report, Request
 from campaigns.remarks import comments_on, elsewhere, gather
 from campaigns.tests.browsing import HTMX, item, url
 from campaigns.tests.papers import issue
@@ -138,7 +138,9 @@ def test_who_only_reads_does_not_remark(world, city_draft, as_, who):
 def test_opinions_from_outside_stand_apart_with_what_became_of_them(world, city_draft, as_):
     request = Request.objects.create(campaign=city_draft.plan.campaign, unit=world.fuzhou, kind="comment",
                                      edition=city_draft, title="征求意见", due_on="2024-08-01")  # fmt: skip
-    owed = Obligation.objects.create(request=request, unit=world.housing, due_on="2024-08-01")
+    report = Report.objects.create(campaign=request.campaign, unit=world.housing, title="意见")
+    owed = Obligation.objects.create(request=request, unit=world.housing, due_on="2024-08-01", state="handed_in",
+                                     report=report)  # fmt: skip
     slogan = item(city_draft, "塑造中国品牌")
     opinion = Comment.objects.create(edition=city_draft, key=slogan.key, text="建议增加住建内容", obligation=owed,
                                      author="某联络员", outcome="partly", outcome_note="已在第五条体现")  # fmt: skip

@@ -184,8 +184,7 @@ class Desk:
                 "open": "", "panel": "",
                 "open_entry": None, "current": None, "stale": False, "parties": parties_of(self.edition),
                 "crumbs": crumbs_of(self.edition), "tab": "text"}  # fmt: skip
-        base["traces"] = traces_of(self.paper) if editable else {}
-        base["diverged"] = diverged_in(self.edition)
+        base |= {"traces": traces_of(self.paper) if editable else {}, "diverged": diverged_in(self.edition)}
         base |= {"items": f"{self.url}items/", "desk": True, **facts, **last_steps(self.steps, self.request.user)}
         others = beside(self.edition, self.request.user)
         others |= look_context(self.edition, self.request.user, self.paper, only="changed" in self.request.GET)

@@ -103,5 +103,5 @@ def test_the_list_asks_the_same_questions_for_one_and_for_three(as_, world, numb
                     by=world.people["fuzhou.manager"])  # fmt: skip
     client = as_("fuzhou.manager")
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(LIST)
