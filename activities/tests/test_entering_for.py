@@ -73,6 +73,8 @@ def test_when_the_unit_takes_over_the_office_may_no_more(as_, entered):
         True,
     )
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 404
+    assert "我们自己改的" not in office.get(url(entered.material)).content.decode()
+    assert "我们自己改的" in unit.get(url(entered.material)).content.decode()
     assert unit.post(f"/work/activities/{entered.pk}/hand-in/").status_code == 302
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 200
     assert office.get(f"/work/activities/{entered.pk}/edit/").status_code == 403

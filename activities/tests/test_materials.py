@@ -223,7 +223,7 @@ def test_the_page_asks_the_same_number_of_questions(paste, as_, django_assert_nu
         assert re.search("核对识别结果", client.get(url(material)).content.decode())
 
 
-QUERIES = 23
+QUERIES = 19
 
 
 def test_not_two_people_at_once(paste, as_):
