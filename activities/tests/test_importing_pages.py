@@ -223,10 +223,10 @@ def test_queries_do_not_grow_with_the_rows(reporter, world, campaign, number, dj
             for n in range(number) for kind in ("有", "新")]  # fmt: skip
     job = read(reporter, book(*rows, headings=HEADINGS))
     reporter.get(f"{URL}{job.public_id}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         reporter.get(f"{URL}{job.public_id}/")
     reporter.post(f"{URL}{job.public_id}/confirm/", {"digest": job.digest})
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(45):
         importing.work()
     assert Activity.objects.count() == 2 * number
 
