@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from activities import logging
+from activities import counting, logging
 from activities.models import Activity, Correction, Photo
 from activities.snapshots import columns_of
 from activities.words import as_text
@@ -24,8 +24,9 @@ def both_texts(activity: Activity, form: Any, correction: Correction | None) -> 
     """What the person typed, and what stands: the other's correction, or the activity itself when there is none."""
     mine = as_text(form.words(), form.cleaned_data["holders"])
     if correction is not None:
-        return {"mine": mine, "theirs": as_text(columns_of(correction.words), _names(correction.words["holders"]))}
-    stored = {name: getattr(activity, name) for name in logging.WORDS}
+        words = columns_of(correction.words) | {"counters": correction.words.get("counters", ())}
+        return {"mine": mine, "theirs": as_text(words, _names(correction.words["holders"]))}
+    stored = {name: getattr(activity, name) for name in logging.WORDS} | {"counters": counting.rows_of(activity)}
     return {"mine": mine, "theirs": as_text(stored, [holder.name for holder in activity.co_holders.all()])}
 
 

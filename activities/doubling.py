@@ -14,6 +14,7 @@ from django.db.models import Q
 from activities.choices import HANDED_IN, Outcome
 from activities.likeness import ALIKE, any_same, repeated, similarity
 from activities.models import Activity, CoHolder, Photo
+from activities.rules import inside
 from campaigns.models import Campaign
 from orgs.models import Unit, User
 
@@ -112,6 +113,6 @@ def _score(event: Event, row: Activity) -> float:
 
 
 def _twin(row: Activity, score: float, pictured: bool, user: User) -> Twin:
-    seen = user.has_perm("activities.view_activity", row)
+    seen = inside(user, row)  # of one that is merely public the words are masked: unit and day alone
     why = [*(["标题相近"] if score >= ALIKE else []), *(["有相同的照片"] if pictured else [])]
     return Twin(row.pk, row.unit, row.held_on, row if seen else None, tuple(why))

@@ -56,13 +56,12 @@ def ask(
     """
     _check(format, total)
     asked = {"unit": unit, "campaign": campaign, "format": format, "query": query}
-    waiting = list(ExportFile.objects.filter(user=by, state__in=AT_WORK, expires_at__gt=timezone.now()))
+    waiting = _waiting(by)
     chosen = dict(options or {})
     for each in waiting:
         if all(getattr(each, name) == value for name, value in asked.items()) and _chosen(each) == chosen:
             return each
-    if len(waiting) >= MOST_WAITING:
-        raise ValidationError(f"您已有{len(waiting)}个导出正在生成，请等其中一个完成，或先取消不需要的。")
+    _check_room(waiting)
     now = timezone.localtime()
     made = ExportFile.objects.create(
         **asked, user=by, rows=total, state=JobState.WAITING, expires_at=now + LIFE,
@@ -83,7 +82,11 @@ def cancel(*, export: ExportFile, by: User) -> None:
 
 @transaction.atomic
 def again(*, export: ExportFile, by: User) -> None:
-    """Put one that failed or was cancelled back into the queue. StaleState when somebody did already."""
+    """Put one that failed or was cancelled back into the queue. StaleState when somebody did already, ValidationError
+    when the person has five waiting."""
+    waiting = _waiting(by)
+    if export.pk not in {each.pk for each in waiting}:
+        _check_room(waiting)
     over = ExportFile.objects.filter(pk=export.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
     options = _chosen(export) | {"login": signature(by)}
     fresh = {"state": JobState.WAITING, "stage": "", "done": 0, "message": "", "claimed_at": None, "options": options}
@@ -127,6 +130,17 @@ def signature(user: User) -> str:
 
 def _chosen(export: ExportFile) -> dict:
     return {name: value for name, value in export.options.items() if name not in ("login", "attempts")}
+
+
+def _waiting(by: User) -> list[ExportFile]:
+    """The person's exports at work; counted one request at a time, or two would both find the last place free."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    return list(ExportFile.objects.filter(user=by, state__in=AT_WORK, expires_at__gt=timezone.now()))
+
+
+def _check_room(waiting: list[ExportFile]) -> None:
+    if len(waiting) >= MOST_WAITING:
+        raise ValidationError(f"您已有{len(waiting)}个导出正在生成，请等其中一个完成，或先取消不需要的。")
 
 
 def _check(format: str, total: int) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from activities import importing_job, importing_pictures
 from activities.choices import JobState
+from activities.exporting import signature
 from activities.importing_result import WRONG
 from activities.models import WorkbookImport
 from activities.rules import REPORTING
@@ -84,9 +85,8 @@ def confirm(*, job: WorkbookImport, digest: str, by: User) -> None:
     ValidationError while rows are wrong: all are written or none."""
     if job.counts.get(WRONG):
         raise ValidationError("还有错误的行，改正并重新上传后才能导入。")
-    _move(
-        job, JobState.READY, JobState.WRITING, "确认导入", shown=digest, claimed_at=None, stage="排队写入", message=""
-    )
+    fresh = {"claimed_at": None, "stage": "排队写入", "message": "", "counts": job.counts | {"login": signature(by)}}
+    _move(job, JobState.READY, JobState.WRITING, "确认导入", shown=digest, **fresh)
     audit.record("导入·确认", job, by=by, unit=job.unit, roles=REPORTING)
     ring(WORK)
 
@@ -145,8 +145,7 @@ def _check(job: WorkbookImport, attempts: int) -> None:
     """Asked again whenever a worker takes it up: rights end, and what kills its worker must not do so for ever."""
     if attempts > ATTEMPTS:
         raise Refused(BROKEN)
-    if not job.user.is_active or job.unit_id not in job.user.reach.units(*REPORTING):
-        raise Refused("您已不再负责该单位的填报，没有写入任何内容。")
+    importing_job.entitled(job)
 
 
 def _fail(job: WorkbookImport, message: str) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from activities import importing_pictures, importing_preview, importing_writing
 from activities.choices import JobState
+from activities.exporting import signature
 from activities.imaging import PhotoError
 from activities.importing_copy import corrected
 from activities.importing_result import CHANGED, NEW, WRONG, Planned
@@ -25,7 +26,7 @@ from activities.table_reading import read as read_book
 from orgs import audit, outbox
 from orgs.capping import Refused
 from orgs.choices import Channel
-from orgs.models import Seat
+from orgs.models import Seat, User
 
 SHOWING = 0.5  # seconds between two writes of how far it is
 CHANGED_SINCE = "在您查看预览之后，有关活动又有变化，没有写入任何内容。下面是重新核对的结果，请再看一遍后确认。"
@@ -56,6 +57,7 @@ def write(job: WorkbookImport) -> None:
                 kept = _kept(first, pictures, job)
         _stage(job, "写入")
         with transaction.atomic():
+            job.user = entitled(job)  # anew: reading and the pictures take minutes
             importing_writing.lock_units(ground.own)
             planned = plan(book, ground=_ground(job), **options)  # anew: what was read before may have changed
             agrees = planned.digest() == job.digest and not planned.counts()[WRONG]
@@ -65,6 +67,17 @@ def write(job: WorkbookImport) -> None:
         importing_pictures.discard(job)
         _keep_preview(job, book, planned, pictures)
         _show(job, CHANGED_SINCE, JobState.WRITING)
+
+
+def entitled(job: WorkbookImport) -> User:
+    """The person as of now. Raises Refused when they report for the unit no more, or, once confirmed, when the password
+    is another than the one it was confirmed under (promise A2)."""
+    user = User.objects.filter(pk=job.user_id, is_active=True).first()
+    if user is None or job.unit_id not in user.reach.units(*REPORTING):
+        raise Refused("您已不再负责该单位的填报，没有写入任何内容。")
+    if job.state == JobState.WRITING and job.counts.get("login") != signature(user):
+        raise Refused("确认导入之后，您的密码有变动，没有写入任何内容。请重新上传并确认。")
+    return user
 
 
 def tell(job: WorkbookImport, kind: str) -> None:

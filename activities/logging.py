@@ -14,7 +14,7 @@ from activities.choices import ACTIVITY_MOVES, EDITABLE, State
 from activities.deciding import tell_office
 from activities.filming import throw_away
 from activities.joining import tell_partners
-from activities.models import Activity, CoHolder
+from activities.models import Activity, CoHolder, Photo
 from activities.picturing import discard
 from campaigns.models import Campaign
 from orgs import audit
@@ -111,7 +111,9 @@ def delete(*, activity: Activity, by: User | None) -> None:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if locked.state != State.DRAFT:
         raise StaleState(locked, "删除")
-    stems, videos = list(activity.photos.values_list("stem", flat=True)), list(activity.videos.all())
+    # not activity.photos: read with a page, it leaves out the pictures that wait
+    stems = list(Photo.objects.filter(activity=activity).values_list("stem", flat=True))
+    videos = list(activity.videos.all())
     audit.record("活动·删除草稿", activity, by=by, unit=activity.unit)
     locked.delete()
     transaction.on_commit(lambda: discard(stems))

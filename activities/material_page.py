@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from activities.choices import CounterKind
-from activities.models import Activity, Material
+from activities.models import Activity, Material, Photo
 from activities.noticing.marks import FIELDS, Mark
 from activities.noticing.shading import outside, shaded
+from orgs.models import User
 
 LABELS = {
     "title": "活动", "held_on": "日期", "place": "地点", "holder": "联合单位", "figure": "人数", "counter": "其他指标",
@@ -25,11 +28,10 @@ def recognised_counters(draft: Activity) -> list[dict[str, Any]]:
     ]
 
 
-def drafts_of(material: Material) -> list[Activity]:
-    """All that came of it, in the order of the text; what has no place in it (pictures alone) behind."""
-    found = material.activities.select_related("unit", "entered_by").prefetch_related(
-        "photos", "co_holders", "counters"
-    )
+def drafts_of(material: Material, user: User) -> list[Activity]:
+    """What came of it and the person may see, in the order of the text; what has no place in it (pictures) behind."""
+    found = Activity.objects.visible_to(user).filter(material=material).select_related("unit", "entered_by")
+    found = found.prefetch_related(Prefetch("photos", Photo.objects.standing()), "co_holders", "counters")
     return sorted(found, key=lambda each: (each.recognised.get("from", 10**9), each.held_on, each.pk))
 
 

@@ -40,8 +40,7 @@ def merge(*, draft: Activity, into: Activity, by: User) -> None:
 
     Raises ValidationError when the pictures are too many for one activity, StaleState when either is confirmed.
     """
-    for each in (draft, into):
-        _still(each)
+    _still(draft, into)
     _move(draft.photos.all(), into)
     if into.title == UNNAMED:
         into.title = draft.title
@@ -65,7 +64,7 @@ def merge(*, draft: Activity, into: Activity, by: User) -> None:
 @transaction.atomic
 def divide(*, photos: Iterable[Photo], draft: Activity, into: Activity | None, by: User) -> Activity:
     """Move pictures to another draft, or to a new one that is dated by the first picture's time when it has one."""
-    _still(draft)
+    _still(*filter(None, (draft, into)))
     moved = [photo for photo in photos if photo.activity_id == draft.pk]
     if not moved:
         raise ValidationError("请先勾选要移走的照片。")
@@ -73,23 +72,27 @@ def divide(*, photos: Iterable[Photo], draft: Activity, into: Activity | None, b
         taken = moved[0].taken_at
         assert draft.material is not None
         into = blank(draft.material, taken.astimezone(BEIJING).date() if taken else None)
-    else:
-        _still(into)
-    _move(Photo.objects.filter(pk__in=[photo.pk for photo in moved]), into)
+    _move(Photo.objects.filter(pk__in=[photo.pk for photo in moved], activity=draft), into)
     audit.record("活动·移动照片", into, by=by, unit=into.unit, name=f"{len(moved)}张")
     return into
 
 
+@transaction.atomic
 def discard(*, draft: Activity, by: User) -> None:
     """Drop a draft with its pictures; the source keeps its words and files."""
     _still(draft)
     logging.delete(activity=draft, by=by)
 
 
-def _still(draft: Activity) -> None:
-    locked = Activity.objects.select_for_update().get(pk=draft.pk)
-    if not locked.is_proposed or not locked.is_editable:
-        raise StaleState(locked, "核对")
+def _still(*drafts: Activity) -> None:
+    """Lock them in one order (two merges crosswise would wait for each other), and read what stands there by now."""
+    locked = Activity.objects.select_for_update().filter(pk__in=[each.pk for each in drafts]).order_by("pk")
+    found = {each.pk: each for each in locked}
+    for each in drafts:
+        stands = found.get(each.pk)
+        if stands is None or not stands.is_proposed or not stands.is_editable:
+            raise StaleState(stands or each, "核对")
+        each.refresh_from_db()
 
 
 def _move(photos, into: Activity) -> None:

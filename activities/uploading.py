@@ -132,6 +132,9 @@ def _photo_of(upload: Upload) -> tuple[Photo | None, str]:
     activity = upload.activity
     if activity is None:
         return None, "这项活动已删除"
+    sender = User.objects.filter(pk=upload.user_id, is_active=True).first()  # anew: rights may have ended on the way
+    if sender is None or not sender.has_perm("activities.write_activity", activity):
+        return None, "您已不再负责这项活动"
     digest = upload_files.digest_of(upload.public_id)
     known = activity.photos.filter(digest=digest).first()
     if known:

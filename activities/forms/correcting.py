@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from activities.forms.counting import NAMES, quantities
 from activities.forms.logging import ActivityForm, initial_of
 from activities.models import Activity, Correction, Photo
 from activities.snapshots import columns_of
@@ -24,8 +25,10 @@ def corrected_initial(activity: Activity, correction: Correction | None) -> dict
     meant = copy.copy(activity)
     for name, value in columns_of(correction.words).items():
         setattr(meant, name, value)
-    holders = [row["name"] for row in correction.words.get("holders", ())]
-    return initial_of(meant) | {"holders": holders, "note": correction.note, "version": correction.version}
+    shown: dict[str, Any] = {"holders": [row["name"] for row in correction.words.get("holders", ())]}
+    if "counters" in correction.words:
+        shown |= dict.fromkeys(NAMES) | quantities(correction.words["counters"])
+    return initial_of(meant) | shown | {"note": correction.note, "version": correction.version}
 
 
 def photo_choices(data: Mapping[str, str], photos: Sequence[Photo]) -> tuple[dict[str, str], list[str], list[Photo]]:

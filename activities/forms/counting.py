@@ -1,6 +1,6 @@
 """其他指标: the folded figures beside the three that every summary asks for. Nobody has to give any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -49,4 +49,9 @@ class CountersForm(forms.Form):
 
 def counters_of(activity: Activity) -> dict[str, Quantity]:
     """What the form shows of an activity that is there already."""
-    return {PREFIX + row["kind"]: Quantity(row["value"], row["qualifier"]) for row in rows_of(activity)}
+    return quantities(rows_of(activity))
+
+
+def quantities(rows: Iterable[Mapping[str, Any]]) -> dict[str, Quantity]:
+    """The form's fields for rows of figures."""
+    return {PREFIX + row["kind"]: Quantity(row["value"], row["qualifier"]) for row in rows}

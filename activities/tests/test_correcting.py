@@ -189,3 +189,21 @@ def test_it_is_not_sent_back_while_a_correction_waits(handed_in, accepted, as_, 
     assert "举办质量开放周" in unit  # what was written is not lost
     with pytest.raises(StaleState):
         correcting.hand_in(correction=Correction.objects.get(), by=world.people["housing.reporter"])
+
+
+def test_the_folded_figures_are_corrected_too(accepted, as_):
+    unit, office = as_("housing.reporter"), as_("fuzhou.manager")
+    assert 'name="counter_boards" value="3"' in unit.get(page(accepted)).content.decode()
+    unit.post(page(accepted), typed(counter_boards="5余", counter_materials="400", draft="1"))
+    shown = unit.get(page(accepted)).context["form"]
+    assert str(shown["counter_boards"].value()) == "5余"
+    unit.post(page(accepted), typed(counter_boards="", counter_materials="400", version=shown["version"].value()))
+    assert not unit.get(page(accepted)).context["form"]["counter_boards"].value()
+    assert list(accepted.counters.values_list("kind", "value")) == [("boards", 3)]
+    late = unit.post(page(accepted), typed(counter_boards="7", version="0"))
+    assert late.status_code == 409
+    assert "展板（块）：7" in late.context["mine"]
+    assert "资料（份）：400" in late.context["theirs"]
+    unit.post(page(accepted, "correction_hand_in"))
+    accept(office, Correction.objects.get())
+    assert list(accepted.counters.values_list("kind", "value", "qualifier")) == [("materials", 400, "")]

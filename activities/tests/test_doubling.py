@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from activities.doubling import event_of, repeated_pictures, twins
 from activities.likeness import alike, distance, repeated, same_picture, similarity, tells
 from activities.models import Activity, CoHolder, Photo
+from activities.tests.corrections import public
 from activities.tests.diary import held, picture, words
 from activities.tests.logbook import picture as photo_of
 
@@ -101,6 +102,11 @@ def test_a_co_holders_record_is_pointed_out_but_its_words_and_drafts_are_not_sho
     assert "联合开展的活动由一个单位登记" in page
     assert "局内的" not in page
     assert reverse("activities:work_activity", args=[own.pk]) not in page
+    Activity.objects.filter(pk=own.pk).update(state="accepted")
+    public(own)  # to others its words are masked
+    shown = {t.pk: t.activity for t in twins(event_of(joint), world.people["housing.reporter"])}
+    assert (own.pk in shown, shown[own.pk]) == (True, None)
+    assert "局内的" not in as_("housing.reporter").get(edit).content.decode()
 
 
 def test_pointed_out_before_saving_and_saved_when_meant(as_, world, campaign, national):

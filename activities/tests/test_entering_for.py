@@ -3,7 +3,8 @@
 import pytest
 
 from activities import entering
-from activities.models import Activity, Material, MaterialFile
+from activities.models import Activity, Case, Correction, Material, MaterialFile
+from activities.snapshots import words_of
 from activities.tests.diary import held
 from activities.tests.test_materials import TEXT, sheet, url
 from orgs.models import Unit
@@ -72,6 +73,8 @@ def test_when_the_unit_takes_over_the_office_may_no_more(as_, entered):
         True,
     )
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 404
+    assert "我们自己改的" not in office.get(url(entered.material)).content.decode()
+    assert "我们自己改的" in unit.get(url(entered.material)).content.decode()
     assert unit.post(f"/work/activities/{entered.pk}/hand-in/").status_code == 302
     assert office.get(f"/work/activities/{entered.pk}/").status_code == 200
     assert office.get(f"/work/activities/{entered.pk}/edit/").status_code == 403
@@ -86,3 +89,21 @@ def test_a_source_and_a_unit_of_the_region_are_required(as_, world, national):
     for nobody in ("housing.reporter", "fuzhou.drafter", "outsider"):
         assert as_(nobody).get(WHERE).status_code == 403
     assert not Material.objects.exists()
+
+
+def test_the_office_writes_no_case_and_no_correction_for_the_unit(as_, world, campaign, national):
+    activity = held(world.housing, campaign, "accepted", entered_by=world.fuzhou)
+    office, unit, new = as_("fuzhou.reporter"), as_("housing.reporter"), "/work/cases/new/"
+    case = {"title": "体检", "background": "缺人手", "measures": "上门", "results": "40家", "activity": activity.pk}
+    assert office.get(f"/work/activities/{activity.pk}/").status_code == 200
+    assert office.get(new, {"activity": activity.pk}).status_code == 403
+    assert office.post(new, case).status_code == 403
+    assert office.get(new, {"unit": world.housing.pk}).status_code == 404
+    assert not Case.objects.exists()
+    correction = Correction.objects.create(activity=activity, words=words_of(activity))
+    for step, ask in (("", office.get), ("", office.post), ("hand-in/", office.post), ("drop/", office.post)):
+        assert ask(f"/work/activities/{activity.pk}/correction/{step}").status_code == 403, step
+    correction.refresh_from_db()
+    assert (correction.state, Correction.objects.count()) == ("draft", 1)
+    assert unit.get(new, {"activity": activity.pk}).status_code == 200
+    assert unit.get(f"/work/activities/{activity.pk}/correction/").status_code == 200

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from activities import exporting
 from activities.forms.exporting import ExportForm
 from activities.models import Activity, CoHolder, ExportFile
 from activities.tasks import make_exports, sweep_exports
@@ -158,3 +159,16 @@ def test_the_list_of_files_and_the_right_agree_for_the_whole_cast(rows, as_):
         assert set(ExportFile.objects.visible_to(who)) == allowed
         offered = set(ExportForm(user=who).fields["unit"].queryset)
         assert offered == {unit for unit in Unit.objects.all() if who.has_perm("activities.export_unit", unit)}
+
+
+def test_asked_again_it_waits_in_the_same_line(world, campaign, as_):
+    client = as_("fujian.manager")
+    exporting.ask(unit=world.fujian, campaign=campaign, format="activities", total=3, by=world.people["fujian.manager"])
+    file = ExportFile.objects.get()
+    client.post(reverse("activities:export_cancel", args=[file.public_id]))
+    for query in "abcde":
+        client.post(URL, {"unit": world.fujian.pk, "format": "activities", "query": f"q={query}", "scope": "list"})
+    answer = client.post(reverse("activities:export_again", args=[file.public_id]), follow=True)
+    assert "您已有5个导出正在生成" in answer.content.decode()
+    file.refresh_from_db()
+    assert file.state == "cancelled"

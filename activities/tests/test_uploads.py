@@ -217,3 +217,18 @@ def test_only_who_reports_for_the_unit(as_, world, draft):
     for name, status in (("fuzhou.viewer", 403), ("xiamen.reporter", 404), ("outsider", 404)):
         assert Wire(as_(name), draft, world.people[name]).begin(10).status_code == status, name
     assert not Upload.objects.exists()
+
+
+def test_whose_post_ended_on_the_way_sends_nothing_more(wire, draft, world):
+    data = picture().read()
+    url, late = wire.begin(len(data))["Location"], wire.begin(len(data))["Location"]
+    wire.patch(url, data[:500], 0)
+    upload_files.path_of(upload_at(late).public_id).write_bytes(data)
+    Upload.objects.filter(pk=upload_at(late).pk).update(offset=len(data), state=UploadState.ARRIVED)
+    world.people["fuzhou.reporter"].seats.update(ended_at=timezone.now())
+    assert {wire.ask("HEAD", url).status_code, wire.patch(url, data[500:], 500).status_code} == {403}
+    tasks.sweep_uploads()
+    swept = upload_at(late)
+    assert (swept.state, swept.message) == (UploadState.REFUSED, "您已不再负责这项活动")
+    assert not draft.photos.exists()
+    assert wire.ask("DELETE", url).status_code == 204

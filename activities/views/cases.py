@@ -27,7 +27,8 @@ from activities.scoping import (
     received_for,
     unit_of,
 )
-from orgs.scoping import UserRequest, number
+from orgs.models import Unit
+from orgs.scoping import UserRequest, number, require
 
 PER_PAGE = 30
 
@@ -57,12 +58,13 @@ class New(LoginRequiredMixin, View):
 
     def get(self, request: UserRequest) -> HttpResponse:
         activity = _activity(request)
+        unit = _unit(request, activity)
         initial = from_activity(activity) if activity else {}
-        return _form_page(request, CaseForm(initial=initial), unit=_unit(request, activity), activity=activity)
+        return _form_page(request, CaseForm(initial=initial), unit=unit, activity=activity)
 
     def post(self, request: UserRequest) -> HttpResponse:
-        activity, form = _activity(request), CaseForm(request.POST)
-        unit = _unit(request, activity)
+        activity = _activity(request)
+        unit, form = _unit(request, activity), CaseForm(request.POST)
         if not form.is_valid():
             return _form_page(request, form, unit=unit, activity=activity, status=422)
         campaign = activity.campaign if activity else campaign_of(request)
@@ -148,8 +150,11 @@ def _activity(request: UserRequest) -> Activity | None:
     return activity_for(request, number(named), "activities.report_activity") if named else None
 
 
-def _unit(request: UserRequest, activity: Activity | None):
-    return activity.unit if activity else unit_of(request)
+def _unit(request: UserRequest, activity: Activity | None) -> Unit:
+    """Whose case it will be; an office that only entered the unit's activity does not write in its name."""
+    unit = activity.unit if activity else unit_of(request)
+    require(request.user, "activities.log_activity", unit)
+    return unit
 
 
 def _put_forward(request: UserRequest, found: Case) -> None:

@@ -81,6 +81,8 @@ def _moved(request: UserRequest, public_id: str, move, said: str) -> HttpRespons
         move(export=found, by=request.user)
     except StaleState as stale:
         messages.error(request, str(stale))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, said)
     return redirect("activities:exports")

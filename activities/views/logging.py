@@ -55,11 +55,15 @@ class Edit(LoginRequiredMixin, View):
 
     def get(self, request: UserRequest, pk: int) -> HttpResponse:
         activity = activity_for(request, pk, "activities.change_activity")
+        if beside := _its_source(request, activity):
+            return beside
         asked = asked_initial(request.GET, None, offer(activity.unit, activity.campaign), initial_of(activity))
         return _page(request, _form(activity, initial=asked), activity=activity, entry=activity.planned_as, ask=True)
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:
         activity = activity_for(request, pk, "activities.write_activity")
+        if beside := _its_source(request, activity):
+            return beside
         form = _form(activity, request.POST, request.FILES, initial=initial_of(activity))
         if not form.is_valid():
             refused = _keep(request, activity)
@@ -71,6 +75,15 @@ class Edit(LoginRequiredMixin, View):
             activity.refresh_from_db()
             return _both(request, form, activity)
         return _finish(request, form, activity)
+
+
+def _its_source(request: UserRequest, activity: Activity) -> HttpResponse | None:
+    """What was recognised in a material is confirmed beside the words it came from, nowhere else."""
+    if not activity.is_proposed or activity.material is None:
+        return None
+    if request.method == "POST":
+        messages.warning(request, "这是从材料中识别出来的，没有保存。请在这里对照来源核对、修改后确认。")
+    return redirect(f"{reverse('activities:material', args=[activity.material.public_id])}?draft={activity.pk}")
 
 
 def _doubled(request: UserRequest, form: ActivityForm) -> list[doubling.Twin]:

@@ -174,7 +174,7 @@ def _form(draft: Activity, *data, **options) -> DraftForm:
 
 def _page(request: UserRequest, found: Material, draft: Activity | None = None, form: DraftForm | None = None,
           status: int = 200, **more) -> HttpResponse:  # fmt: skip
-    drafts = drafts_of(found)
+    drafts = drafts_of(found, request.user)
     asked = draft.pk if draft else number(request.GET.get("draft"))
     waiting = [each for each in drafts if each.is_proposed]
     current = next((each for each in waiting if each.pk == asked), waiting[0] if waiting else None)

@@ -15,7 +15,7 @@ from activities.forms.logging import submission_of
 from activities.models import Upload
 from activities.scoping import activity_for
 from activities.views.signed_in import asked_to_log_in, is_other_person
-from orgs.scoping import fetch, number
+from orgs.scoping import fetch, number, require
 
 PIECE = 256 * 1024  # what is waited for at most before it is confirmed
 
@@ -95,7 +95,12 @@ class OneUpload(Tus):
 
 
 def own(request, public_id: str) -> Upload:
-    return fetch(Upload.objects.visible_to(request.user).select_related("activity"), request.user, public_id=public_id)
+    """The person's upload; only ended, no more looked into or gone on with, once they may not write the activity."""
+    visible = Upload.objects.visible_to(request.user).select_related("activity__unit__region")
+    found = fetch(visible, request.user, public_id=public_id)
+    if request.method != "DELETE" and found.activity is not None:
+        require(request.user, "activities.write_activity", found.activity)
+    return found
 
 
 def pieces(request: HttpRequest) -> Iterator[bytes]:
