@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 
-from activities import table_reading
+from activities import table_parts, table_reading
 from activities.models import Activity, WorkbookImport
 from activities.tests.workbooks import book, bytes_of, confirm, packed, page, read, upload
 from orgs import tablecells
@@ -138,6 +138,22 @@ def test_they_cost_little_memory(name, tmp_path):
     command = [sys.executable, "-c", MEASURE, str(tmp_path / "bomb")]
     done = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
     assert int(done.stdout) < MEGABYTES
+
+
+TAGS = [b'<c r="A1">', b'<c r="A1" ', b'r="A1" ', b'<c r="A1" t="e"><f', b"DISPIMG(&quot;"]
+
+
+@pytest.mark.parametrize("repeated", TAGS)
+def test_tags_that_never_end_cost_no_time(repeated):
+    sheet = b"<x><f/><!--<c " + repeated * (4_000_000 // len(repeated)) + b"--></x>"
+    source = zipfile.ZipFile(io.BytesIO(bytes_of(openpyxl.Workbook())))
+    parts = {name: source.read(name) for name in source.namelist()} | {SHEET: sheet}
+    package = table_parts.Package(io.BytesIO(zipped(**parts)))
+    package._named_pictures = lambda: {"ID_1": "xl/media/a.png"}
+    start = time.perf_counter()
+    package.odd_cells("Sheet")
+    list(package.in_cells("Sheet"))
+    assert time.perf_counter() - start < SECONDS / 2
 
 
 def test_they_are_told_in_words_and_keep_nothing(reporter):
