@@ -86,7 +86,8 @@ def _picture(found: Arrived, file: File, year: int) -> None:
         return
     found.room -= file.size  # also of one that is refused: it was unpacked
     try:
-        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=settings.PHOTO_MAX_BYTES).taken_at
+        most, pixels = settings.PHOTO_MAX_BYTES, settings.PHOTO_MAX_PIXELS
+        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=most, max_pixels=pixels).taken_at
     except PhotoError as error:
         found.refused.append(f"照片“{(file.name or '')[-40:]}”没有保存：{error}。")
         return

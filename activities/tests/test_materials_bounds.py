@@ -3,9 +3,12 @@
 import io
 import zipfile
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities import arriving
+from activities.table_dates import CellError
+from activities.table_pictures import Pictures
 from activities.tests.diary import picture
 from activities.tests.test_materials import word_summary
 
@@ -36,6 +39,18 @@ def test_all_word_files_together_have_one_bound(monkeypatch):
     found = arriving.looked_into("", [album(shown=2, parts=2), album(shown=2, parts=2)], 2026)
     assert len(found.pictures) == 7
     assert found.refused == ["一次最多保存7张照片，共200MB；另有3张没有保存，请分次提交。"]
-    few = arriving.Arrived("", room=picture().size * 2)
+    few = arriving.Arrived("", room=1)
     arriving._take(few, album(shown=1, parts=1), 2026)
-    assert (len(few.pictures), few.left) == (2, 2)
+    assert (len(few.pictures), few.left) == (0, 4)
+
+
+def test_this_installations_limit_of_pixels_holds(settings):
+    settings.PHOTO_MAX_PIXELS = 100
+    found = arriving.looked_into("", [album(shown=1, parts=1)], 2026)
+    assert not found.pictures
+    assert "图片像素过多" in found.refused[0]
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("a.png", picture().read())
+    with pytest.raises(CellError, match="像素过多"):
+        Pictures(None, archive, most=1 << 20).named("a.png")
