@@ -18,6 +18,7 @@ from orgs import attachments
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "bmp", "gif")
 LETTERS = 50_000
+MOST_PICTURES, PICTURE_BYTES = 60, 200 * limits.MB  # of all that is pasted at once, also inside Word files
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Arrived:
     pictures: list[tuple[File, Shot]] = field(default_factory=list)
     kept: list[File] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    room: int = PICTURE_BYTES
+    left: int = 0  # pictures that found no room
 
     @property
     def is_empty(self) -> bool:
@@ -44,6 +47,9 @@ def looked_into(text: str, files: Iterable[File], year: int) -> Arrived:
             found.refused += refused.messages
         except Unreadable as unreadable:
             found.refused.append(f"{unreadable}文件已作为来源保存。")
+    if found.left:
+        bounds = f"一次最多保存{MOST_PICTURES}张照片，共{PICTURE_BYTES // limits.MB}MB"
+        found.refused.append(f"{bounds}；另有{found.left}张没有保存，请分次提交。")
     if len(found.text) > LETTERS:
         found.refused.append(f"文字共{len(found.text)}字，只读取了前{LETTERS}字；其余请分次粘贴。")
         found.text = found.text[:LETTERS]
@@ -63,18 +69,25 @@ def _take(found: Arrived, file: File, year: int) -> None:
     attachments.check(file, most=settings.ATTACHMENT_MAX_BYTES)
     found.kept.append(file)
     if suffix == "docx" and file.size <= limits.FILE * 5:
-        words, pictures = worddoc.read(file.read(), file.name or "")
-        for name, data in pictures:
+        free = max(0, MOST_PICTURES - len(found.pictures))
+        summary = worddoc.read(file.read(), file.name or "", most=free, room=found.room)
+        for name, data in summary.pictures:
             _picture(found, ContentFile(data, name=name), year)
-        _add(found, words)
+        found.left += summary.left
+        _add(found, summary.text)
     elif suffix == "txt" and file.size <= limits.TEXT_FILE:
         _add(found, _decoded(file.read()))
     file.seek(0)
 
 
 def _picture(found: Arrived, file: File, year: int) -> None:
+    if len(found.pictures) >= MOST_PICTURES or file.size > found.room:
+        found.left += 1
+        return
+    found.room -= file.size  # also of one that is refused: it was unpacked
     try:
-        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=settings.PHOTO_MAX_BYTES).taken_at
+        most, pixels = settings.PHOTO_MAX_BYTES, settings.PHOTO_MAX_PIXELS
+        taken = imaging.inspect(cast(BinaryIO, file), max_bytes=most, max_pixels=pixels).taken_at
     except PhotoError as error:
         found.refused.append(f"照片“{(file.name or '')[-40:]}”没有保存：{error}。")
         return

@@ -4,6 +4,7 @@ Small workbooks keep their looks and pictures; large ones, for which that takes 
 """
 
 import io
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from activities import imaging
+from activities.importing_plain import MOST_CELLS, is_acceptable, is_plain
 from activities.importing_result import WRONG, Planned
 from activities.models import WorkbookImport
 from activities.table_pictures import MOST
@@ -23,7 +26,6 @@ from orgs.cells import put, risky
 RED = PatternFill("solid", fgColor="FFFFC7CE")
 DARK = Font(color="FF9C0006", bold=True)
 AUTHOR = "质量月活动门户"
-MOST_CELLS = 150_000  # openpyxl takes about half a kilobyte for each
 MOST_COMMENTS = 3_000
 THUMB = 120  # pixels of a picture put back into its cell
 Marks = dict[tuple[int, int], list[str]]
@@ -33,7 +35,7 @@ def corrected(job: WorkbookImport, book: Book, planned: Planned) -> bytes:
     """The marked workbook as .xlsx."""
     marks = {table.sheet: _marks(table, planned) for table in book.tables}
     cells = sum(len(table.rows) * (max((len(row) for _, row in table.rows), default=0)) for table in book.tables)
-    keeps_looks = book.package is not None and cells <= MOST_CELLS
+    keeps_looks = book.package is not None and cells <= MOST_CELLS and is_plain(book.package)
     made = _marked(job, book, marks) if keeps_looks else _anew(book, marks)
     _list_mistakes(made, book, planned)
     file = io.BytesIO()
@@ -78,9 +80,10 @@ def _put_back(sheet: Any, book: Book, name: str) -> None:
     """WPS's pictures in cells would be lost; they float over their cells instead, which is read just as well."""
     if book.package is None:
         return
-    for n, ((row, column), media) in enumerate(book.package.in_cells(name)):
-        if n < MOST:
-            image = Image(io.BytesIO(book.package.read(media, 1 << 26)))
+    for (row, column), media in itertools.islice(book.package.in_cells(name), MOST):
+        data = book.package.read(media, imaging.MAX_BYTES)
+        if is_acceptable(data):
+            image = Image(io.BytesIO(data))
             image.width, image.height = THUMB, THUMB
             sheet.add_image(image, f"{get_column_letter(column + 1)}{row + 1}")
             sheet.cell(row + 1, column + 1).value = None

@@ -12,12 +12,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from activities import imaging
 from activities.imaging import Prepared
 from activities.importing_result import CHANGED, NEW, Planned
 from activities.importing_writing import Kept
 from activities.models import WorkbookImport
 from activities.photo_files import name_of, names_of
+from activities.picturing import made_ready
 from activities.table_pictures import Picture, Pictures
 from orgs.ids import ID_LENGTH
 
@@ -35,7 +35,7 @@ def keep(planned: Planned, *, pictures: Pictures, job: WorkbookImport, progress:
     for at, (place, stem) in enumerate(zip(wanted, stems, strict=True)):
         progress(at, len(wanted))
         data = pictures.data(place[2])
-        prepared = imaging.prepare(io.BytesIO(data), max_bytes=pictures.most)
+        prepared = made_ready(io.BytesIO(data), keep_full=False)
         _store(stem, prepared)
         large = prepared.renditions["large"]
         found[place[0], place[1], place[2].digest] = {

@@ -13,7 +13,9 @@ DOCUMENT = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})([0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+# Possessive, and never past the next cell's tag: else a comment full of `<c r="A1">` would take minutes.
+_CELL = re.compile(rb"<c\s([^<>]*+)>(?:(?<=/>)|((?:[^<]|<(?!/?c[\s>]))*+)</c>)")
+_AT = re.compile(rb'(?<![\w:])r="([A-Z]{1,3})([0-9]{1,7})"')
 _DISPIMG = re.compile(rb"DISPIMG\((?:&quot;|\")([^&\"]{1,80})(?:&quot;|\")")
 NAMED = re.compile(r'name="(ID_[0-9A-Za-z]{1,64})"')
 At = tuple[int, int]
@@ -50,13 +52,13 @@ class Package:
         odd: dict[At, str] = {}
         has_formula = False
         for found in _CELL.finditer(data):
-            attributes, inside = found[3], found[4] or b""
+            attributes, inside = found[1], found[2] or b""
             is_formula = b"<f" in inside and b"DISPIMG" not in inside
             has_formula = has_formula or is_formula
             if b't="e"' in attributes and b"DISPIMG" not in inside:
-                odd[_place(found)] = "error"
+                odd.update(dict.fromkeys(_place(attributes), "error"))
             elif is_formula and (b"<v>" not in inside or b"<v></v>" in inside):
-                odd[_place(found)] = "formula"
+                odd.update(dict.fromkeys(_place(attributes), "formula"))
         return has_formula, odd
 
     def pictures(self, sheet: str) -> Iterator[tuple[At, str]]:
@@ -72,10 +74,10 @@ class Package:
         named = self._named_pictures()
         if named:
             for found in _CELL.finditer(self._bytes(self.sheets.get(sheet, ""))):
-                name = _DISPIMG.search(found[4] or b"")
+                name = _DISPIMG.search(found[2] or b"")
                 media = named.get(name[1].decode(errors="replace")) if name else None
                 if media:
-                    yield _place(found), media
+                    yield from ((at, media) for at in _place(found[1]))
 
     def read(self, part: str, most: int) -> bytes:
         """The part's bytes, at most one more than `most`, so that a lie about its size costs nothing."""
@@ -118,8 +120,11 @@ class Package:
             return ElementTree.Element("none")
 
 
-def _place(found: re.Match[bytes]) -> At:
-    column = 0
-    for each in found[1]:
-        column = column * 26 + each - 64
-    return int(found[2]) - 1, column - 1
+def _place(attributes: bytes) -> Iterator[At]:
+    """Of a cell that says where it stands."""
+    found = _AT.search(attributes)
+    if found:
+        column = 0
+        for each in found[1]:
+            column = column * 26 + each - 64
+        yield int(found[2]) - 1, column - 1

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
+from django.conf import settings
+
 from activities import imaging
 from activities.imaging import PhotoError
 from activities.table_dates import CellError
@@ -87,7 +89,7 @@ class Pictures:
         if len(self.found) >= MOST:
             raise PhotoError(f"一次最多导入{MOST}张照片，请分成几份")
         data = self.data(picture)
-        imaging.inspect(io.BytesIO(data), max_bytes=self.most)
+        imaging.inspect(io.BytesIO(data), max_bytes=self.most, max_pixels=settings.PHOTO_MAX_PIXELS)
         return Picture(picture.name, hashlib.sha256(data).hexdigest(), picture.part, picture.in_zip)
 
 

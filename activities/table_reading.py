@@ -9,18 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
-
 from activities.table_columns import LEAD, SUPPORT, Layout, recognise
 from activities.table_parts import At, Package
 from orgs.capping import MAX_COLUMNS, Refused, check_bytes, check_illustrated, check_size
 from orgs.cells import risky
+from orgs.tablecells import sheets
 
 OWN_SHEET = "活动明细"  # of the export; beside it other sheets are not looked into
 LISTS, MANUAL, MISTAKES = "选项", "填表说明", "错误一览"  # sheets of ours that hold no activities
 HIDDEN = (LISTS, MANUAL, MISTAKES)
 HEAD = 12  # rows in which the headings are looked for
-UNREADABLE = "工作簿无法读取。请用Excel或WPS另存为.xlsx后再上传。"
 FORMULAS = "工作表“{}”含有公式：按文件中保存的结果读取，不重新计算。"
 MERGED = ("unit", "co_holders", LEAD, SUPPORT, "held_on")  # what a cell merged over several rows says of each
 
@@ -52,24 +50,14 @@ def read(file: IO[bytes], size: int, name: str) -> Book:
         return _book_of([_csv(file.read())], [])
     check_illustrated(file, size)
     file.seek(0)
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        shown = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-        opened = {name: book.get_sheet_by_name(name) for name in shown if name not in HIDDEN}
-        sheets = [(name, _cells(sheet)) for name, sheet in opened.items()]
-    except CalamineError as error:
-        raise Refused(UNREADABLE) from error
-    found = _book_of(sheets, [])
+    opened = sheets(file.read(), HIDDEN)
+    found = _book_of([(each.name, each.rows) for each in opened], [])
     found.package = Package(file)
+    merged = {each.name: each.merged for each in opened}
     for table in found.tables:
-        _spread(table, opened[table.sheet].merged_cell_ranges or [])
+        _spread(table, merged[table.sheet])
         _add_parts(table, found)
     return found
-
-
-def _cells(sheet: CalamineSheet) -> list[list[Any]]:
-    check_size(sheet.total_height, sheet.total_width)
-    return sheet.to_python(skip_empty_area=False)
 
 
 def _spread(table: Table, merged: Sequence[tuple[At, At]]) -> None:

@@ -16,10 +16,11 @@ WITH_PICTURES, MAX_PICTURES = 60 * 1024 * 1024, 600  # bytes of a workbook with 
 
 # The place of a cell or row that is not within 20,000 rows and 100 columns (A to CV); asked of every cell, in one go.
 _WITHIN = rb"(?:[A-Za-z]|[ABab][A-Za-z]|[Cc][A-Va-v])?(?:[1-9][0-9]{0,3}|1[0-9]{4}|20000)"
-_ODD = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["'](?!""" + _WITHIN + rb"""["'])([^"']*)["']""")
+_ODD = re.compile(rb"""<(?:[^\s<>/:]+:)?(?:c|row)\s[^<]*?\br\s*=\s*["'](?!""" + _WITHIN + rb"""["'])([^"']*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{1,7})")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_TOO_WIDE = f"表格过大：最多{MAX_ROWS}行、{MAX_COLUMNS}列。请删去多余的行列，或分成几份后再导入。"
+TOO_WIDE = f"表格过大：最多{MAX_ROWS}行、{MAX_COLUMNS}列。请删去多余的行列，或分成几份后再导入。"
 _BROKEN = "文件含有不允许的内容，无法导入。请用Excel或WPS另存后再导入。"
 
 
@@ -58,17 +59,19 @@ def _check_package(file: IO[bytes], *, pictures: int) -> None:
             left = MAX_UNPACKED
             for part in tables:
                 left -= _check_part(package, part, left)
+                if part.filename.lower().endswith("workbook.xml.rels"):
+                    _check_targets(package.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Refused("文件不是有效的Excel工作簿（.xlsx），或已损坏。请用Excel或WPS另存后再导入。") from error
 
 
 def check_size(rows: int, columns: int) -> None:
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
-        raise Refused(_TOO_WIDE)
+        raise Refused(TOO_WIDE)
 
 
 def _is_picture(name: str) -> bool:
-    return name.startswith("xl/media/") and not name.endswith((".xml", ".rels"))
+    return name.startswith("xl/media/") and not name.lower().endswith((".xml", ".rels"))
 
 
 def _unpacked(parts: list[zipfile.ZipInfo]) -> int:
@@ -83,13 +86,21 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
             size += len(piece)
             if size > left:
                 raise Refused("文件解开后过大，无法导入。请另存为新的工作簿，只保留需要的数据。")
-            if part.filename.endswith((".xml", ".rels")):
+            if part.filename.lower().endswith((".xml", ".rels")):
                 _check_words(before + piece)
             before += piece
             before = before[before.rfind(b"<") :]  # a tag may be cut in two
             if len(before) > LONGEST_RUN:
                 raise Refused(_BROKEN)
     return size
+
+
+def _check_targets(relations: bytes) -> None:
+    """A sheet is whatever part the workbook names: one called otherwise would not have been looked into."""
+    for found in _TARGET.finditer(relations):
+        target = found[1] or found[2] or b""
+        if not target.endswith(b".xml") or b"media/" in target.lower():
+            raise Refused(_BROKEN)
 
 
 def _check_words(text: bytes) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import tablib
 from import_export.formats.base_formats import CSV, XLSX
-from python_calamine import CalamineError, CalamineWorkbook
 
 from orgs.capping import Refused, check_bytes, check_size, check_workbook
 from orgs.cells import for_csv
+from orgs.tablecells import sheets
 from orgs.workbooks import Sheet, write
 
 
@@ -21,13 +21,12 @@ class Workbook(XLSX):
         return "xlsx"
 
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
-        """The first sheet; whole numbers come back as such. Raises Refused."""
+        """The first sheet that is shown; whole numbers come back as such. Raises Refused."""
         check_workbook(in_stream)
-        try:
-            rows = CalamineWorkbook.from_filelike(io.BytesIO(in_stream)).get_sheet_by_index(0).to_python()
-        except (CalamineError, IndexError) as error:
-            raise Refused("工作簿无法读取。请用Excel或WPS另存为.xlsx后再导入。") from error
-        return _dataset([[_plain(cell) for cell in row] for row in rows])
+        found = sheets(in_stream)
+        rows = found[0].rows if found else []
+        first = min((at for row in rows for at, cell in enumerate(row) if cell != ""), default=0)
+        return _dataset([[_plain(cell) for cell in row[first:]] for row in rows])
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         file = io.BytesIO()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from campaigns.reader import limits, wordfile
 from campaigns.reader.lines import Unreadable
@@ -19,11 +20,20 @@ _TARGET = re.compile(rb"<Relationship\b[^>]*>")
 _ID, _WHERE = re.compile(rb'\bId="([^"]{1,60})"'), re.compile(rb'\bTarget="([^"]{1,200})"')
 
 
-def read(data: bytes, name: str) -> tuple[str, list[tuple[str, bytes]]]:
-    """The text, and name and bytes of each picture. Raises Unreadable with a sentence for the person."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`pictures` are name and bytes, each part once however often it is shown; `left` is how many found no room."""
+
+    text: str
+    pictures: list[tuple[str, bytes]]
+    left: int
+
+
+def read(data: bytes, name: str, *, most: int = PICTURES, room: int = ALL_BYTES) -> Summary:
+    """At most so many pictures, of so many bytes together. Raises Unreadable with a sentence for the person."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _read(package, name)
+            return _read(package, name, most, room)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -39,18 +49,21 @@ def read(data: bytes, name: str) -> tuple[str, list[tuple[str, bytes]]]:
         raise Unreadable(f"“{name}”已损坏或加了密码，请用Word或WPS打开并另存为.docx后再上传，{PASTE}。") from None
 
 
-def _read(package: zipfile.ZipFile, name: str) -> tuple[str, list[tuple[str, bytes]]]:
+def _read(package: zipfile.ZipFile, name: str, most: int, room: int) -> Summary:
     names = set(package.namelist())
     if _PARTS[0] not in names or len(names) > limits.PARTS:
         raise Unreadable(f"“{name}”不是Word文档，请另存为.docx后再上传，{PASTE}。")
     document = _part(package, _PARTS[0], limits.MARKUP)
     targets = _targets(_part(package, _RELATIONS, limits.MB)) if _RELATIONS in names else {}
-    order: list[str] = []
+    order: dict[str, None] = {}
 
     def signed(drawn: re.Match[bytes]) -> bytes:
         found = [targets[each] for each in _EMBED.findall(drawn[0]) if each in targets]
-        order.extend(found[:1])
-        return f"<w:t>{SIGN}</w:t>".encode() if found else drawn[0]
+        if not found:
+            return drawn[0]
+        again = found[0] in order  # a logo on every page: signs and pictures must stay as many
+        order[found[0]] = None
+        return b"" if again else f"<w:t>{SIGN}</w:t>".encode()
 
     plain = io.BytesIO()
     with zipfile.ZipFile(plain, "w") as copy:
@@ -59,17 +72,17 @@ def _read(package: zipfile.ZipFile, name: str) -> tuple[str, list[tuple[str, byt
             if part in names:
                 copy.writestr(part, _part(package, part, limits.MARKUP))
     lines = wordfile.lines_of(plain.getvalue(), name, PASTE).lines
-    return "\n".join(line.text for line in lines), _pictures(package, names, order)
+    paths = [path for path in order if path in names and path.lower().endswith((".jpg", ".jpeg", ".png", ".webp"))]
+    pictures = _pictures(package, paths[:most], room)
+    return Summary("\n".join(line.text for line in lines), pictures, len(paths) - len(pictures))
 
 
-def _pictures(package: zipfile.ZipFile, names: set[str], order: list[str]) -> list[tuple[str, bytes]]:
-    found, total = [], 0
-    for path in order[:PICTURES]:
-        if path not in names or not path.lower().endswith((".jpg", ".jpeg", ".png", ".webp")):
-            continue
+def _pictures(package: zipfile.ZipFile, paths: list[str], room: int) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for path in paths:
         picture = _part(package, path, PICTURE_BYTES)
-        total += len(picture)
-        if total > ALL_BYTES:
+        room -= len(picture)
+        if room < 0:
             break
         found.append((path.rpartition("/")[2], picture))
     return found

@@ -1,5 +1,6 @@
 """Promise A8 for workbooks of activities: bombs are refused quickly and cheaply; nothing gets out of its column."""
 
+import datetime as dt
 import io
 import os
 import re
@@ -12,10 +13,12 @@ import openpyxl
 import pytest
 from django.conf import settings
 
-from activities import table_reading
+from activities import table_parts, table_reading
 from activities.models import Activity, WorkbookImport
 from activities.tests.workbooks import book, bytes_of, confirm, packed, page, read, upload
+from orgs import tablecells
 from orgs.capping import Refused
+from orgs.tableformats import Workbook
 
 SECONDS, MEGABYTES = 2, 200
 
@@ -40,6 +43,32 @@ def zipped(**parts: bytes) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+CELL = '<row><c r="BZZ1500"><v>1</v></c></row>'
+UNNUMBERED = f'<row r="1">{"<c><v>1</v></c>" * 1500}</row><row r="1500"><c><v>1</v></c></row>'
+
+
+def smuggled(rows: str, *, part: str = "worksheets/sheet1.xml") -> bytes:
+    """A far cell where the look at the package does not see it."""
+    source, file = zipfile.ZipFile(io.BytesIO(bytes_of(openpyxl.Workbook()))), io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == SHEET:
+                data = re.sub(rb"<sheetData.*?(?:/>|</sheetData>)", f"<sheetData>{rows}</sheetData>".encode(), data)
+            if name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"worksheets/sheet1.xml", part.encode())
+            package.writestr(f"xl/{part}" if name == SHEET else name, data)
+    return file.getvalue()
+
+
+SMUGGLED = {
+    "sheet called .dat": lambda: smuggled(CELL.replace("BZZ", "XFD"), part="worksheets/sheet1.dat"),
+    "sheet called .XML": lambda: smuggled(CELL.replace("BZZ", "XFD"), part="worksheets/sheet1.XML"),
+    "sheet among the pictures": lambda: smuggled(CELL.replace("BZZ", "XFD"), part="media/image1.png"),
+    "cells without a place": lambda: smuggled(UNNUMBERED),
+    "prefix with a hyphen": lambda: smuggled(CELL.replace("<c", "<a-b:c").replace("</c", "</a-b:c")),
+    "sign in an attribute": lambda: smuggled(CELL.replace("<c ", '<c x="<" ')),
+}
 BOMBS = {
     "far cell": lambda: far("XFD20000"),
     "far row": lambda: far("A1048576"),
@@ -52,6 +81,7 @@ BOMBS = {
     "many parts": lambda: zipped(**{f"xl/{n}.xml": b"" for n in range(2000)}),
     "no zip": lambda: b"PK\3\4" + b"x" * 1000,
     "many columns": lambda: bytes_of(book(headings=["活动", "日期", *(f"列{n}" for n in range(200))])),
+    **SMUGGLED,
 }
 
 
@@ -62,6 +92,29 @@ def test_bombs_are_refused_before_anything_parses_them(name):
     with pytest.raises(Refused):
         table_reading.read(io.BytesIO(data), len(data), "a.xlsx")
     assert time.perf_counter() - start < SECONDS
+
+
+@pytest.mark.parametrize("name", list(SMUGGLED))
+def test_what_the_look_misses_costs_only_the_reading_process(name):
+    data = SMUGGLED[name]()
+    start = time.perf_counter()
+    with pytest.raises(Refused):
+        tablecells.sheets(data)
+    assert time.perf_counter() - start < SECONDS
+    with pytest.raises(Refused):
+        Workbook().create_dataset(data)
+
+
+def test_the_values_arrive_as_they_were():
+    made = openpyxl.Workbook()
+    days = [dt.date(2025, 9, 1), dt.datetime.fromisoformat("2025-09-01T08:30"), dt.time(8, 30), dt.timedelta(hours=30)]
+    values = ["名\n称\u2028", 2.5, True, *days]
+    made.active.append(values)
+    made.active.merge_cells("A2:A3")
+    made.create_sheet("选项").append(["x"])
+    made.create_sheet("藏").sheet_state = "hidden"
+    [sheet] = tablecells.sheets(bytes_of(made), ["选项"])
+    assert (sheet.rows, sheet.merged) == ([values], [[[1, 0], [2, 0]]])
 
 
 MEASURE = """
@@ -78,13 +131,29 @@ except Refused:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["far cell", "unpacked", "unpacked picture", "many parts"])
+@pytest.mark.parametrize("name", ["far cell", "unpacked", "unpacked picture", "many parts", *SMUGGLED])
 def test_they_cost_little_memory(name, tmp_path):
     (tmp_path / "bomb").write_bytes(BOMBS[name]())
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "qualitymonth.settings_test"}
     command = [sys.executable, "-c", MEASURE, str(tmp_path / "bomb")]
     done = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
     assert int(done.stdout) < MEGABYTES
+
+
+TAGS = [b'<c r="A1">', b'<c r="A1" ', b'r="A1" ', b'<c r="A1" t="e"><f', b"DISPIMG(&quot;"]
+
+
+@pytest.mark.parametrize("repeated", TAGS)
+def test_tags_that_never_end_cost_no_time(repeated):
+    sheet = b"<x><f/><!--<c " + repeated * (4_000_000 // len(repeated)) + b"--></x>"
+    source = zipfile.ZipFile(io.BytesIO(bytes_of(openpyxl.Workbook())))
+    parts = {name: source.read(name) for name in source.namelist()} | {SHEET: sheet}
+    package = table_parts.Package(io.BytesIO(zipped(**parts)))
+    package._named_pictures = lambda: {"ID_1": "xl/media/a.png"}
+    start = time.perf_counter()
+    package.odd_cells("Sheet")
+    list(package.in_cells("Sheet"))
+    assert time.perf_counter() - start < SECONDS / 2
 
 
 def test_they_are_told_in_words_and_keep_nothing(reporter):
