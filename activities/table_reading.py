@@ -21,6 +21,7 @@ HIDDEN = (LISTS, MANUAL, MISTAKES)
 HEAD = 12  # rows in which the headings are looked for
 FORMULAS = "工作表“{}”含有公式：按文件中保存的结果读取，不重新计算。"
 MERGED = ("unit", "co_holders", LEAD, SUPPORT, "held_on")  # what a cell merged over several rows says of each
+MOST_MERGED = 2000  # ranges of one sheet
 
 
 @dataclass(slots=True)
@@ -63,9 +64,10 @@ def read(file: IO[bytes], size: int, name: str) -> Book:
 def _spread(table: Table, merged: Sequence[tuple[At, At]]) -> None:
     places = {at for at, column in table.layout.columns.items() if column.name in MERGED}
     rows = dict(table.rows)
-    for (top, left), (bottom, right) in merged:
+    last = max(rows, default=0)  # a range may claim a million rows, and a file may claim thousands of ranges
+    for (top, left), (bottom, right) in merged[:MOST_MERGED]:
         if left == right and left in places and top + 1 in rows:
-            for number in range(top + 2, bottom + 2):
+            for number in range(top + 2, min(bottom + 1, last) + 1):
                 cells: Any = rows.get(number)
                 if cells is not None and left < len(cells) and cells[left] == "":
                     cells[left] = rows[top + 1][left]
