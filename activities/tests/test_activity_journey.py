@@ -127,6 +127,6 @@ def test_photos_by_keyboard(enter, live_server, national, pictures):
     assert fits(page)
     page.get_by_label("第3张的说明").fill("现场讲解")
     page.get_by_role("button", name="第3张前移").press("Enter")
-    page.get_by_text("照片已保存").wait_for()
+    page.get_by_text("已保存。", exact=True).wait_for()
     order = list(Activity.objects.get().photos.values_list("original_name", "caption"))
     assert order == [("一.jpg", ""), ("三.jpg", "现场讲解"), ("二.jpg", "")]
