@@ -1,16 +1,25 @@
 """后台 for the system administrator: master tables with import and export; what is on record can only be read."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.forms import modelform_factory
+from django.forms import CheckboxSelectMultiple, modelform_factory
 from django.http import HttpRequest
 
-from orgs import audit
-from orgs.importing import Guarded, ReadOnly, Tables
+from orgs import audit, table_rights
+from orgs.importing import EXPORT, Guarded, ReadOnly, Tables
 from orgs.models import AuditEvent, Invitation, Letterhead, Membership, Message, Region, Seat, Unit, User
-from orgs.resources import LetterheadResource, RegionResource, UnitResource, UserResource
+from orgs.resources import (
+    LetterheadResource,
+    MembershipResource,
+    RegionResource,
+    SeatResource,
+    UnitResource,
+    UserResource,
+)
 
 FOUND = 302  # where Django's admin leads after it has saved
 admin.site.site_header = admin.site.site_title = "质量月系统管理"
@@ -21,6 +30,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 class Exported(Tables, ReadOnly):
+    grantable = (EXPORT,)
+
     def has_import_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -67,8 +78,33 @@ class LetterheadAdmin(Tables):
     inlines = [MembershipInline]
 
 
+@admin.register(Membership)
+class MembershipAdmin(Tables):
+    resource_classes = [MembershipResource]
+    list_display = ("letterhead", "unit", "order")
+    list_select_related = ("letterhead", "unit")
+    search_fields = ("letterhead__name", "unit__name")
+    autocomplete_fields = ("letterhead", "unit")
+
+
+@admin.register(Group)
+class RoleAdmin(Guarded):
+    """后台角色: what their people may import and export."""
+
+    search_fields = ("name",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"queryset": table_rights.grantable(), "widget": CheckboxSelectMultiple}
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label, field.help_text = "可以导入、导出的表", "人员还须勾选“人员状态”（可登录后台），并归入本角色。"
+        field.label_from_instance = lambda right: right.name  # type: ignore[method-assign]  # as its documentation has it
+        return field
+
+
 @admin.register(User)
 class PersonAdmin(Tables, UserAdmin):
+    # bringing in people or posts gives access to the portal: that stays with the administrator
+    grantable = (EXPORT,)
     resource_classes = [UserResource]
     list_display = ("username", "display_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
@@ -76,8 +112,13 @@ class PersonAdmin(Tables, UserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password", "display_name", "email", "phone")}),
-        ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("权限", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
     )
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
+        field.label, field.help_text = "后台角色", "只决定可以导入、导出哪些基础数据；门户中的权限由岗位决定。"
+        return field
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = ""):
         answer = super().user_change_password(request, id, form_url)
@@ -87,7 +128,9 @@ class PersonAdmin(Tables, UserAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(Guarded):
+class SeatAdmin(Tables):
+    grantable = (EXPORT,)
+    resource_classes = [SeatResource]
     list_display = ("user", "unit", "role", "started_at", "ended_at")
     list_select_related = ("user", "unit")
     list_filter = ("role", ("ended_at", admin.EmptyFieldListFilter))
@@ -104,8 +147,8 @@ class InvitationAdmin(ReadOnly):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnly):
-    list_display = ("subject", "kind", "seat", "channel", "state", "posted_at", "sent_at")
-    list_select_related = ("seat__unit", "seat__user")
+    list_display = ("subject", "kind", "seat", "robot", "channel", "state", "posted_at", "sent_at")
+    list_select_related = ("seat__unit", "seat__user", "robot__unit")
     list_filter = ("channel", "state", "kind")
 
 

@@ -1,5 +1,6 @@
 """Attachments: what may come in, told by content and by name alike. Nothing here opens a document."""
 
+import hashlib
 import struct
 from collections.abc import Callable
 from typing import IO
@@ -31,6 +32,22 @@ def check(file: File, *, most: int) -> None:
     file.seek(0)
 
 
+def is_protected(file: File) -> bool:
+    """Whether a PDF says that it is encrypted: by a password to open it, or only against printing. Nothing is opened;
+    the name of the entry stands in plain bytes, also where the rest is compressed."""
+    if suffix(file.name or "") != "pdf":
+        return False
+    before = b""
+    file.seek(0)
+    for piece in file.chunks():
+        if b"/Encrypt" in before + piece:
+            file.seek(0)
+            return True
+        before = piece[-8:]
+    file.seek(0)
+    return False
+
+
 def cleaned(file: File) -> File:
     """The file to store: pictures without the place, camera and notes written into them; others as they are.
 
@@ -44,6 +61,16 @@ def cleaned(file: File) -> File:
         return ContentFile(strip(file.read()), name=file.name)
     except ValueError:
         raise ValidationError(f"“{file.name}”不完整或已损坏，请重新导出后再上传。") from None
+
+
+def digest(file: File) -> str:
+    """SHA-256 of the content, in hexadecimal; read in pieces, and left at its beginning."""
+    found = hashlib.sha256()
+    file.seek(0)
+    for piece in file.chunks():
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def suffix(name: str) -> str:

@@ -62,6 +62,11 @@ def for_csv(value: Any) -> Cell:
     return safe(value)
 
 
+def as_typed(text: str) -> str:
+    """The text before `safe` put an apostrophe in front of it; any other apostrophe was typed and stays."""
+    return text[1:] if text[:1] == "'" and risky(text[1:]) else text
+
+
 def for_xlsx(value: Any) -> Cell:
     """The value for a workbook's cell whose type the writer sets itself: text as it was typed, only legal in XML."""
     plain = _plain(value)

@@ -40,6 +40,8 @@ class Openness(models.TextChoices):
 class Channel(models.TextChoices):
     PORTAL = "portal", "站内"
     MAIL = "mail", "邮件"
+    SMS = "sms", "短信"
+    ROBOT = "robot", "群机器人"
 
 
 class Delivery(models.TextChoices):
@@ -48,3 +50,22 @@ class Delivery(models.TextChoices):
     SENT = "sent", "已发送"
     FAILED = "failed", "发送失败"
     OBSOLETE = "obsolete", "已无需发送"
+
+
+class RobotKind(models.TextChoices):
+    WECOM = "wecom", "企业微信群机器人"
+    DINGTALK = "dingtalk", "钉钉群机器人"
+    FEISHU = "feishu", "飞书群机器人"
+    PLAIN = "plain", "通用回调（JSON）"
+
+
+class Topic(models.TextChoices):
+    """What a message is about, as far as a person may wish to be left alone with it."""
+
+    OWED = "owed", "新的报送要求"
+    REMINDER = "reminder", "截止提醒"
+    OVERDUE = "overdue", "逾期名单"
+    DECIDED = "decided", "审核结果与退回"
+    ARRIVED = "arrived", "收到报送，待审核"
+    DOCUMENTS = "documents", "文件办理"
+    OTHER = "other", "其他"

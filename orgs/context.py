@@ -10,8 +10,8 @@ from django.urls import reverse
 RAIL = (
     ("待办", "orgs:home", (), ()),
     ("方案", "campaigns:plans", (), ("plans", "drafts", "editions")),
-    ("活动", "activities:list", (), ("activities", "review", "disclosures")),
-    ("报送", "campaigns:reports", (), ("reports", "requests")),
+    ("活动", "activities:list", (), ("activities", "review", "disclosures", "cases")),
+    ("报送", "campaigns:reports", (), ("reports", "requests", "papers")),
     ("进度总览", "activities:overview", (), ("overview",)),
     ("导出", "activities:exports", ("manager", "reviewer", "approver"), ("exports",)),
     ("管理", "orgs:manage", ("manager",), ("manage", "outbox")),

@@ -88,7 +88,7 @@ def _unread(seat: Seat, to: User) -> QuerySet:
 
 
 def _mail_waiting(seat: Seat, to: User) -> QuerySet:
-    return Message.objects.filter(seat=seat, channel=Channel.MAIL, state=Delivery.WAITING)
+    return Message.objects.filter(seat=seat, channel__in=(Channel.MAIL, Channel.SMS), state=Delivery.WAITING)
 
 
 def _deputies(seat: Seat, to: User) -> QuerySet:
@@ -106,5 +106,5 @@ def _seated(rows: QuerySet, old: Seat, new: Seat) -> None:
 
 def register_all() -> None:
     follow(Follower("未读消息", _unread, _seated))
-    follow(Follower("待发邮件", _mail_waiting, _seated))
+    follow(Follower("待发邮件和短信", _mail_waiting, _seated))
     follow(Follower("代理", _deputies, _give_deputies))

@@ -1,5 +1,8 @@
 """Django's admin for the system administrator, with a safe import: what is confirmed is what this person uploaded.
 
+Who is no administrator opens only tables that one of the person's groups may import or export (`import_unit`,
+`export_unit`; see `orgs.table_rights`), to do that and to see the list, never to edit a row.
+
 Stock django-import-export trusts the name of a temporary file that the confirming form posts, so that anybody who may
 import can read any other upload, or a file of the host. Here the name is signed for the person and the table.
 """
@@ -7,10 +10,12 @@ import can read any other upload, or a file of the host. Here the name is signed
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import CacheStorage
@@ -25,6 +30,8 @@ TECHNICAL = {
     "public_id", "version", "item_root", "key", "root", "digest", "likeness", "stem", "path", "depth", "numchild",
     "about", "claimed_at", "scan_name",
 }  # fmt: skip
+IMPORT, EXPORT = "import", "export"
+CHANGED = "预览之后数据有变动，有的行不能再导入，没有写入任何内容。请重新选择文件，按新的预览改正。"
 LIFE = 3600  # seconds between preview and confirmation
 
 
@@ -52,6 +59,8 @@ class Confirm(ConfirmImportForm):
             raise ValidationError("确认信息无效或已过期，请重新选择文件导入。") from None
         if signed["for"] != self.bound_to:
             raise ValidationError("只能确认本人刚刚上传的文件，请重新选择文件导入。")
+        if CacheStorage(name=signed["name"]).read() is None:
+            raise ValidationError("这个文件已经导入，或存放已过期。仍需导入的，请重新选择文件。")
         return signed["name"]
 
 
@@ -59,17 +68,26 @@ def _person(request: HttpRequest) -> User:
     return cast(User, request.user)  # nobody else gets past the permissions below
 
 
+def is_administrator(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.is_superuser
+
+
 class Guarded(admin.ModelAdmin):
     """Open to the system administrator alone; every change goes into the audit trail."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_active and request.user.is_superuser
+        return is_administrator(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
+        return is_administrator(request)
 
-    has_add_permission = has_module_permission
-    has_change_permission = has_delete_permission = has_view_permission
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request)
+
+    has_delete_permission = has_change_permission
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -110,17 +128,42 @@ class ReadOnly(Guarded):
 
 
 class Tables(ImportExportMixin, Guarded):
-    """A master table with import and export; `resource_classes` declares its columns once for both."""
+    """A master table with import and export; `resource_classes` declares its columns once for both.
 
+    `grantable` are the acts that the administrator may leave to a group.
+    """
+
+    grantable: tuple[str, ...] = (IMPORT, EXPORT)
     formats = export_formats = import_formats = (Workbook, Csv)
     import_form_class, confirm_form_class = Upload, Confirm
     export_form_class = ExportForm  # the one with ticks for every column needs inline scripts and speaks English
     tmp_storage_class = CacheStorage
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
+        return self._may(request, IMPORT)
 
-    has_export_permission = has_import_permission
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, EXPORT)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_import_permission(request) or self.has_export_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list, to whoever imports or exports it; a row by itself, with all its fields, to the administrator."""
+        return is_administrator(request) or (obj is None and self.has_module_permission(request))
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        return super().get_list_display_links(request, list_display) if is_administrator(request) else None
+
+    def _may(self, request: HttpRequest, act: str) -> bool:
+        if is_administrator(request):
+            return True
+        granted = f"{self.opts.app_label}.{get_permission_codename(act, self.opts)}"
+        return act in self.grantable and request.user.is_staff and request.user.has_perm(granted)
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict:
+        """All rows or none, also when a row became wrong between preview and confirmation."""
+        return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}
 
     def get_confirm_form_kwargs(self, request: HttpRequest, import_form: forms.Form | None = None) -> dict:
         kwargs = super().get_confirm_form_kwargs(request, import_form)
@@ -141,6 +184,12 @@ class Tables(ImportExportMixin, Guarded):
 
     def process_result(self, result: Any, request: HttpRequest):
         table = self.model._meta
+        if result.has_errors() or result.has_validation_errors():
+            messages.error(
+                request, "预览之后数据有变动，有的行不能再导入，没有写入任何内容。请重新选择文件，按新的预览改正。"
+            )
+            audit.record("后台·导入未完成", by=_person(request), table=table.label_lower)
+            return redirect("admin:{}_{}_import".format(*self.get_model_info()))
         audit.record("后台·导入", by=_person(request), table=table.label_lower, **result.totals)
         return super().process_result(result, request)
 

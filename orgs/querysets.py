@@ -49,6 +49,11 @@ class SeatQuerySet(models.QuerySet):
     def managed_by(self, user) -> "SeatQuerySet":
         return self.filter(unit__in=user.reach.units("manager"))
 
+    def highest_office(self) -> int | None:
+        """The depth in the tree (nation 1, province 2 …) of the highest lead office at which anybody works."""
+        depths = self.current().filter(unit__kind="lead").order_by("unit__region__depth")
+        return depths.values_list("unit__region__depth", flat=True).first()
+
 
 class DeputyQuerySet(models.QuerySet):
     def active(self, on=None) -> "DeputyQuerySet":
@@ -86,8 +91,9 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(acting, channel="portal", state="sent", seat__ended_at=None)
 
     def overseen_by(self, user) -> "MessageQuerySet":
-        """Messages to the units this user manages: the outbox page."""
-        return self.filter(seat__unit__in=user.reach.units("manager"))
+        """Messages to the people and chat groups of units this user manages: the outbox page."""
+        mine = user.reach.units("manager")
+        return self.filter(Q(seat__unit__in=mine) | Q(robot__unit__in=mine))
 
     def unread(self) -> "MessageQuerySet":
         return self.filter(read_at=None)
@@ -110,6 +116,12 @@ def above(paths, field: str) -> Q:
     """Match rows whose tree path is a prefix of one of `paths` (the region itself and those above it)."""
     prefixes = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
     return Q(**{f"{field}__in": prefixes})
+
+
+class RobotQuerySet(models.QuerySet):
+    def managed_by(self, user) -> "RobotQuerySet":
+        """Robots of the chat groups of units that the user manages."""
+        return self.filter(unit__in=user.reach.units("manager"))
 
 
 class ApiTokenQuerySet(models.QuerySet):

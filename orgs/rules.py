@@ -2,7 +2,7 @@
 
 import rules
 
-from orgs.models import ApiToken, Seat, Unit, User
+from orgs.models import ApiToken, Region, Robot, Seat, Unit, User
 
 
 @rules.predicate
@@ -30,6 +30,23 @@ def manages_the_keys_unit(user: User, token: ApiToken) -> bool:
     return manages(user, token.unit)
 
 
+@rules.predicate
+def manages_the_robots_unit(user: User, robot: Robot) -> bool:
+    return manages(user, robot.unit)
+
+
+@rules.predicate
+def runs_the_installation(user: User) -> bool:
+    """Who administers it, and 管理 at the highest lead office at which anybody of it works (the nation's, or a
+    province's where the installation is the province's own)."""
+    if user.is_staff:
+        return True
+    depths = [len(path) // Region.steplen for path in user.reach.offices("manager").values()]
+    return bool(depths) and min(depths) == Seat.objects.highest_office()
+
+
+rules.add_perm("orgs.manage_robot", manages_the_robots_unit)
+rules.add_perm("orgs.view_status", runs_the_installation)
 rules.add_perm("orgs.hand_over_seat", holds_it | manages_its_unit)
 rules.add_perm("orgs.view_unit_people", sits_at)
 rules.add_perm("orgs.manage_unit", manages)

@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from orgs.cells import LONGEST, for_xlsx, risky
-from orgs.sheetparts import BARE, DAY, INDENTED, MOMENT, NUMBER, RISKY, STRONG, STRONG_NUMBER, TEXT
+from orgs.sheetparts import BARE, DAY, INDENTED, LINK, MOMENT, NUMBER, RISKY, STRONG, STRONG_NUMBER, TEXT, TITLE
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's days have no zone; cells are in Beijing's time)
 SECONDS = 86400
@@ -31,12 +31,14 @@ _END = "</t></is></c>"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value that looks different: a subtotal is `strong`, text stands `indent` levels (at most 4) to the right, a
-    remark is `bare`: without a frame, running on over the empty cells beside it."""
+    remark is `bare`: without a frame, running on over the empty cells beside it. A bare one that is `strong` is a
+    title; one that is `linked` looks like a link."""
 
     value: Any
     strong: bool = False
     indent: int = 0
     bare: bool = False
+    linked: bool = False
 
 
 class Kept(dict):
@@ -102,7 +104,9 @@ def text(plain: str, style: int) -> str:
 def _styled(cell: Cell) -> str:
     plain = for_xlsx(cell.value)
     if cell.bare:
-        return text(str(plain), BARE) if plain else f'" s="{BARE}"/>'
+        return text(str(plain), TITLE if cell.strong else BARE) if plain else f'" s="{BARE}"/>'
+    if cell.linked and isinstance(plain, str) and plain and not risky(plain):
+        return text(plain, LINK)
     if isinstance(plain, int | float | Decimal) and not isinstance(plain, bool):
         return _value(str(plain), STRONG_NUMBER if cell.strong else NUMBER)
     if isinstance(plain, str) and plain and not risky(plain):

@@ -9,7 +9,7 @@ import tablib
 from import_export.formats.base_formats import CSV, XLSX
 
 from orgs.capping import Refused, check_bytes, check_size, check_workbook
-from orgs.cells import for_csv
+from orgs.cells import as_typed, for_csv
 from orgs.tablecells import sheets
 from orgs.workbooks import Sheet, write
 
@@ -54,7 +54,7 @@ class Csv(CSV):
         except UnicodeDecodeError:
             text = in_stream.decode("gb18030", errors="replace")  # what Excel in China saves as plain CSV
         try:
-            return _dataset(list(csv.reader(io.StringIO(text, newline=""))))
+            return _dataset([list(map(as_typed, row)) for row in csv.reader(io.StringIO(text, newline=""))])
         except csv.Error as error:
             raise Refused("CSV文件无法读取，请检查引号和分隔符。") from error
 
@@ -79,4 +79,4 @@ def _plain(cell: Any) -> Any:
         return int(cell)  # calamine gives every number as float
     if isinstance(cell, dt.datetime | dt.date):
         return cell.date() if isinstance(cell, dt.datetime) and cell.time() == dt.time() else cell
-    return cell.removeprefix("'") if isinstance(cell, str) else cell
+    return as_typed(cell) if isinstance(cell, str) else cell

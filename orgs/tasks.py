@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from orgs import calls, outbox, sealing
+from orgs import calls, heartbeats, outbox, sealing
 
 
 @shared_task(name="orgs.tasks.deliver")
@@ -16,3 +16,8 @@ def seal() -> int:
 @shared_task(name="orgs.tasks.sweep_calls")
 def sweep_calls() -> int:
     return calls.sweep()
+
+
+@shared_task(name="orgs.tasks.sweep_heartbeats")
+def sweep_heartbeats() -> int:
+    return heartbeats.sweep()

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from orgs import audit, secretlinks
 from orgs.models import ApiToken, Unit, User
+from orgs.reach import Held, Reach
 
 PREFIX = "qm_"  # so that a key that was published by mistake is recognised as one
 SHOWN = 8  # characters of the key that its list shows; the rest has more than 200 bits
 LONGEST = 400  # days
+REGION = "region"  # the scope that opens the region's tables
 MOST = 20  # living keys of a unit
 SEEN_EVERY = dt.timedelta(minutes=1)  # between two writes of the last use
 
@@ -36,6 +38,8 @@ def make(*, unit: Unit, name: str, scope: str, last_day: dt.date, by: User) -> t
     today = timezone.localdate()
     if not today <= last_day <= today + dt.timedelta(days=LONGEST):
         raise ValidationError({"last_day": f"有效期应在今天至{LONGEST}天之内，请改选日期。到期前可以另建一个新密钥。"})
+    if scope == REGION and not unit.is_lead:
+        raise ValidationError({"scope": "只有牵头单位的密钥可以读取本地区汇总，请改选其他权限。"})
     if ApiToken.objects.alive().filter(unit=unit).count() >= MOST:
         raise ValidationError(f"{unit}已有{MOST}个有效的密钥，请先停用不再使用的。")
     secret = PREFIX + secretlinks.token()
@@ -69,7 +73,7 @@ def find(secret: str) -> ApiToken:
     if token.revoked_at or token.expires_at <= timezone.now():
         raise Refused("接口密钥已停用或超过有效期，请本单位管理岗另建一个。")
     if not Unit.objects.taking_part().filter(pk=token.unit_id).exists():
-        raise Refused("该单位已不参加本平台的工作，接口密钥不能再用。")
+        raise Refused("该单位已不参加本系统的工作，接口密钥不能再用。")
     if not token.made_by.is_active or token.unit_id not in token.made_by.reach_now().units("manager"):
         raise Refused("建立这个密钥的人员已不在管理岗，请现任管理岗另建一个。")
     return token
@@ -90,6 +94,14 @@ def units_of(token: ApiToken) -> QuerySet[Unit]:
     """The units whose data the key opens: its own, and the sections within."""
     mine = Unit.objects.filter(Q(pk=token.unit_id) | Q(within=token.unit_id)).select_related("region")
     return mine.order_by("pk")
+
+
+def reader(token: ApiToken) -> User:
+    """Who made the key, with the eyes of the key's unit alone: no other post of that person opens anything here."""
+    unit, person = token.unit, token.made_by
+    sections = frozenset(each.pk for each in units_of(token) if each.pk != unit.pk)
+    person.reach = Reach((Held("manager", unit.pk, sections, unit.region.path, unit.is_lead, person.pk),))
+    return person
 
 
 def via(token: ApiToken) -> str:

@@ -5,17 +5,17 @@ Printed on A4 landscape, as wide as the page, the heading on each page and the u
 
 import gc
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import IO, Any
 
 from orgs import sheetparts
 from orgs.drawings import Picture, write_pictures
 from orgs.sheetcells import Kept, column, text
-from orgs.sheetparts import HEADING
+from orgs.sheetparts import HEADING, TEXT
 
 PIECE = 1000  # single rows gathered into columns
 AT_ONCE = 200  # rows joined at a time: their text stays in the processor's cache
@@ -33,7 +33,9 @@ class Sheet:
     """One sheet: its tab, the headings, widths in characters, and rows of plain values, read once.
 
     `pictures`, when not None, are read after the rows, so that whoever yields the rows may fill it; each row is then
-    `row_height` points high. A sheet that is not one plain table is not `filtered` by its headings.
+    `row_height` points high. A sheet that is not one plain table is not `filtered` by its headings. `kept` columns stay
+    in sight and are printed on every page. Without `headings` there are as many columns as widths, and no heading row.
+    `links` lead from a cell to another sheet (B3 → its title); whoever yields the rows may fill them.
     """
 
     title: str
@@ -43,16 +45,18 @@ class Sheet:
     filtered: bool = True
     pictures: Sequence[Picture] | None = None
     row_height: int = 0
+    kept: int = 0
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(file: IO[bytes], sheets: Sequence[Sheet], *, header: str, footer: str) -> None:
-    """Write the workbook; `header` and `footer` stand on every printed page."""
+def write(file: IO[bytes], sheets: Sequence[Sheet], *, header: str, footer: str, plain: bool = False) -> None:
+    """Write the workbook; `header` and `footer` stand on every printed page. `plain`: without colours and lines."""
     with _no_collecting(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for name, words in sheetparts.fixed(sheets):
+        for name, words in sheetparts.fixed(sheets, plain=plain):
             package.writestr(name, words)
         for number, sheet in enumerate(sheets, start=1):
             with package.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
-                _pack(part, _sheet(sheet, header, footer))
+                _pack(part, _sheet(sheet, header, footer, plain=plain))
             if sheet.pictures is not None:
                 write_pictures(package, number, sheet.pictures)
 
@@ -81,14 +85,16 @@ def _pack(part: IO[bytes], text: Iterator[str]) -> None:
             waiting.result()
 
 
-def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
-    letters = [letter(n) for n in range(1, len(sheet.headings) + 1)]
-    heads = (f'<c r="{at}1{text(heading, HEADING)}' for at, heading in zip(letters, sheet.headings, strict=True))
-    yield sheetparts.opening(sheet.widths)
-    yield f'<row r="1" ht="{_heading_height(sheet)}" customHeight="1">{"".join(heads)}</row>'
+def _sheet(sheet: Sheet, header: str, footer: str, *, plain: bool) -> Iterator[str]:
+    letters = [letter(n) for n in range(1, len(sheet.widths) + 1)]
+    yield sheetparts.opening(sheet.widths, sheet.kept, headed=bool(sheet.headings))
+    if sheet.headings:
+        style = TEXT if plain else HEADING
+        heads = (f'<c r="{at}1{text(heading, style)}' for at, heading in zip(letters, sheet.headings, strict=True))
+        yield f'<row r="1" ht="{_heading_height(sheet)}" customHeight="1">{"".join(heads)}</row>'
     high = f' ht="{sheet.row_height}" customHeight="1"' if sheet.row_height else ""
     first = f'"{high}><c r="{letters[0]}'
-    kept, number = [Kept() for _ in letters], 1
+    kept, number = [Kept() for _ in letters], int(bool(sheet.headings))
     for block in _blocks(sheet.rows):
         cells = [list(column(values, known)) for values, known in zip(block, kept, strict=True)]
         numbers = [str(n) for n in range(number + 1, number + 1 + len(block[0]))]
@@ -100,7 +106,8 @@ def _sheet(sheet: Sheet, header: str, footer: str) -> Iterator[str]:
             yield "".join(map("".join, some))
         number += len(numbers)
     filtered = f"A1:{letters[-1]}{number}" if sheet.filtered else ""
-    yield sheetparts.closing(filtered, header, footer, drawn=sheet.pictures is not None)
+    wide, drawn = sheetparts.pages_wide(sheet.widths, sheet.kept), sheet.pictures is not None
+    yield sheetparts.closing(filtered, header, footer, links=sheet.links, drawn=drawn, wide=wide)
 
 
 def _heading_height(sheet: Sheet) -> int:

@@ -15,7 +15,7 @@ class TokenForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="单位", empty_label=None, help_text="密钥可用于该单位及其内设机构的活动。"
     )
-    name = forms.CharField(label="用途", max_length=60, help_text="写明哪个系统使用，如：省局业务平台。")
+    name = forms.CharField(label="用途", max_length=60, help_text="写明哪个业务平台使用，如：省局业务平台。")
     scope = forms.ChoiceField(label="权限", choices=ApiToken.SCOPES, initial="read", widget=forms.RadioSelect)
     last_day = forms.DateField(
         label="有效期至", help_text=f"当天24时止，最长{LONGEST}天。",

@@ -6,9 +6,16 @@ from orgs.querysets import ApiTokenQuerySet
 
 
 class ApiToken(models.Model):
-    """A key by which another system pushes and fetches one unit's data. Only the key's digest is kept."""
+    """A key by which another system pushes and fetches one unit's data. Only the key's digest is kept.
 
-    SCOPES = [("read", "读取本单位活动"), ("write", "读取并报送本单位活动")]
+    A lead office's key of the scope `region` reads, besides, what was handed in to it from its region.
+    """
+
+    SCOPES = [
+        ("read", "读取本单位活动"),
+        ("write", "读取并报送本单位活动"),
+        ("region", "读取本单位活动和本地区汇总"),
+    ]
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="api_tokens", verbose_name="单位")
     name = models.CharField("用途", max_length=60, help_text="如：省局业务平台")

@@ -19,6 +19,9 @@ class Unit(models.Model):
     order = models.PositiveIntegerField("排列次序", default=0, help_text="成员单位按发文中的次序")
     starts_on = models.DateField("参加自", null=True, blank=True)
     ends_on = models.DateField("参加至", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name="并入单位"
+    )
 
     objects = UnitQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from orgs.models import Letterhead, Region, Seat, Unit, User
 
@@ -26,41 +27,58 @@ def make_world() -> SimpleNamespace:
 
     `world.fuzhou` is the unit, `world.regions["fuzhou"]` the region, `world.people["fuzhou.drafter"]` the person;
     everybody's password is `secret-12345`. `world.people["outsider"]` holds no seat.
+
+    Most tests begin with it, so each table is filled at once.
     """
     world = SimpleNamespace(regions={}, people={}, units=[])
+    world.regions = {NAMES[region.code]: region for region in Region.objects.bulk_create(_regions())}
+    offices = Unit.objects.bulk_create(_office(region) for region in world.regions.values())
+    for name, office in zip(world.regions, offices, strict=True):
+        setattr(world, name, office)
+    world.letterhead = Letterhead.objects.create(unit=world.fujian, name="福建省质量强省办", agency_code="闽质强省办")
+    fuzhou = world.regions["fuzhou"]
+    world.housing, world.section = Unit.objects.bulk_create(
+        (
+            Unit(region=fuzhou, name="福州市住房和城乡建设局", short_name="市住建局", kind="member", order=2),
+            Unit(region=fuzhou, name="质量发展科", short_name="质量科", kind="section", within=world.fuzhou),
+        )
+    )
+    seats = [(name, getattr(world, name), role) for name in world.regions for role in ROLES]
+    seats.append(("housing", world.housing, "reporter"))
+    _seat_people(world, seats)
+    return world
+
+
+def _regions() -> list[Region]:
     paths: dict = {}
+    found = []
     for code, name, level, parent in REGIONS:
         above = paths.get(parent, "")
         nth = sum(1 for p in paths.values() if p[:-4] == above and len(p) == len(above) + 4) + 1
         paths[code] = above + f"{nth:04d}"
-        region = Region.objects.create(path=paths[code], depth=len(paths[code]) // 4, numchild=0, code=code, name=name,
-                                       short_name=name[:2], level=level, rank=int(code))  # fmt: skip
-        office = name.replace("中华人民共和国", "国家") + "市场监督管理局"
-        unit = Unit.objects.create(region=region, name=office, short_name=office[:4] + "局", kind="lead", order=1)
-        world.regions[NAMES[code]] = region
-        setattr(world, NAMES[code], unit)
-        for role in ROLES:
-            _person(world, f"{NAMES[code]}.{role}", unit, role)
-    world.letterhead = Letterhead.objects.create(unit=world.fujian, name="福建省质量强省办", agency_code="闽质强省办")
-    world.housing = Unit.objects.create(region=world.regions["fuzhou"], name="福州市住房和城乡建设局",
-                                        short_name="市住建局", kind="member", order=2)  # fmt: skip
-    world.section = Unit.objects.create(region=world.regions["fuzhou"], name="质量发展科", short_name="质量科",
-                                        kind="section", within=world.fuzhou)  # fmt: skip
-    _person(world, "housing.reporter", world.housing, "reporter")
-    world.people["outsider"] = _user("outsider")
-    return world
+        found.append(Region(path=paths[code], depth=len(paths[code]) // 4, numchild=0, code=code, name=name,
+                            short_name=name[:2], level=level, rank=int(code)))  # fmt: skip
+    return found
 
 
-def _user(username: str) -> User:
-    user = User(username=username, email=f"{username}@example.test", display_name=username)
-    user.set_password("secret-12345")
-    user.save()
-    return user
+def _office(region: Region) -> Unit:
+    name = region.name.replace("中华人民共和国", "国家") + "市场监督管理局"
+    return Unit(region=region, name=name, short_name=name[:4] + "局", kind="lead", order=1)
 
 
-def _person(world: SimpleNamespace, name: str, unit: Unit, role: str) -> None:
-    world.people[name] = _user(name)
-    Seat.objects.create(user=world.people[name], unit=unit, role=role)
+def _seat_people(world: SimpleNamespace, seats: list[tuple[str, Unit, str]]) -> None:
+    names = [f"{place}.{role}" for place, _, role in seats]
+    password = make_password("secret-12345")
+    world.people = {
+        user.username: user
+        for user in User.objects.bulk_create(
+            User(username=name, email=f"{name}@example.test", display_name=name, password=password)
+            for name in [*names, "outsider"]
+        )
+    }
+    Seat.objects.bulk_create(
+        Seat(user=world.people[name], unit=unit, role=role) for name, (_, unit, role) in zip(names, seats, strict=True)
+    )
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ STYLES = {
     r"\bsubgrid\b": 117,
     r"\bselector\(:has": 105,
 }
+BY_THE_SAME_NAME = {"echarts.min.js": {".union( (122)"}}  # a rectangle's own method, no set's
 OURS = sorted((STATIC / "js").rglob("*.js"))
 ASKS_FIRST = {"htmx.min.js"}  # whether there are view transitions, which we do not switch on
 THEIRS = sorted(path for path in (STATIC / "vendor").rglob("*.js") if path.name not in ASKS_FIRST)
@@ -79,7 +80,7 @@ def newer(text: str, words: dict) -> list[str]:
 
 @pytest.mark.parametrize("path", [*OURS, *THEIRS], ids=lambda path: path.relative_to(STATIC).as_posix())
 def test_scripts_keep_to_chromium_90(path):
-    assert newer(path.read_text(encoding="utf-8"), SCRIPTS) == []
+    assert set(newer(path.read_text(encoding="utf-8"), SCRIPTS)) <= BY_THE_SAME_NAME.get(path.name, set())
 
 
 @pytest.mark.parametrize("path", sorted((STATIC / "css").glob("*.css")), ids=lambda path: path.name)

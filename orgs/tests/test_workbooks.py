@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from orgs import sheetparts
 from orgs.beijing import BEIJING
 from orgs.cells import risky
 from orgs.drawings import Picture
@@ -82,6 +83,7 @@ def test_columns_are_lettered():
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
 def test_libreoffice_opens_it(tmp_path):
     (tmp_path / "表.xlsx").write_bytes(book(["=1+1", 400, dt.date(2024, 9, 26)], ["平常", 1, None]))
@@ -151,3 +153,27 @@ def encoded() -> bytes:
     stream = io.BytesIO()
     Image.new("RGB", (90, 60), "red").save(stream, "JPEG")
     return stream.getvalue()
+
+
+@pytest.mark.parametrize(("widths", "pages"), [([], 1), ([10] * 13, 1), ([20] * 11, 1), ([20] * 12, 2), ([40] * 20, 4)])
+def test_a_wide_sheet_is_printed_on_several_pages_side_by_side(widths, pages):
+    assert sheetparts.pages_wide(widths) == pages
+
+
+@pytest.mark.parametrize(("widths", "kept", "pages"), [
+    ([20] * 11, 3, 1), ([20] * 12, 3, 2), ([25] * 9, 9, 1), ([25] * 10, 9, 25), ([30, 30, *[20] * 30], 2, 4),
+])  # fmt: skip
+def test_columns_printed_on_every_page_take_their_room_on_each(widths, kept, pages):
+    assert sheetparts.pages_wide(widths, kept) == pages
+
+
+def test_headings_and_naming_columns_are_printed_on_every_page():
+    file = io.BytesIO()
+    write(file, [Sheet("活动", ["地区", "单位", "活动", "情况"], [9, 9, 9, 400], [["一", "二", "三", "四"]], kept=3)],
+          header="演示单位", footer="第二行")  # fmt: skip
+    sheet = openpyxl.load_workbook(file).active
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$C")
+    assert sheet.page_setup.fitToWidth == 3
+    assert sheet.oddHeader.left.text == "演示单位"
+    assert "&P" in sheet.oddFooter.right.text
+    assert "&N" in sheet.oddFooter.right.text

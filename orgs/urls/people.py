@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgs.views import people, standing_in, tokens
+from orgs.views import group_robots, people, quiet, standing_in, tokens
 
 urlpatterns = [
     path("work/manage/", people.manage, name="manage"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("work/manage/keys/", tokens.listing, name="tokens"),
     path("work/manage/keys/new/", tokens.make, name="token_new"),
     path("work/manage/keys/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("work/manage/robots/", group_robots.listing, name="robots_of_groups"),
+    path("work/manage/robots/new/", group_robots.add, name="robot_new"),
+    path("work/manage/robots/<int:pk>/test/", group_robots.trial, name="robot_test"),
+    path("work/manage/robots/<int:pk>/end/", group_robots.end, name="robot_end"),
+    path("work/quiet/", quiet.quiet, name="quiet"),
+    path("work/manage/insisted/", quiet.insisted, name="insisted"),
     path("work/manage/history/", people.history, name="history"),
     path("invitation/<str:token>/", people.invitation, name="invitation"),
 ]

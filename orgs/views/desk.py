@@ -63,7 +63,7 @@ def outbox(request: UserRequest) -> HttpResponse:
     everything = Message.objects.overseen_by(request.user)
     state = request.GET.get("state", "")
     rows = everything.filter(state=state) if state in Delivery.values else everything
-    rows = rows.select_related("seat__unit", "seat__user").failures_first()
+    rows = rows.select_related("seat__unit", "seat__user", "robot__unit").failures_first()
     tabs = _tabs(everything.aggregate(**{code: Count("pk", filter=Q(state=code)) for code in Delivery.values}), state)
     context = {"page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")), "tabs": tabs, "state": state}
     return render(request, "orgs/outbox.html", context)

@@ -29,7 +29,7 @@ def manage(request: UserRequest) -> HttpResponse:
         }
         for unit in Unit.objects.managed_by(request.user)
     ]
-    return render(request, "orgs/manage.html", {"units": units})
+    return render(request, "orgs/manage.html", {"units": units, "runs": request.user.has_perm("orgs.view_status")})
 
 
 @never_cache

@@ -53,7 +53,7 @@ def _made(form: TokenForm, by: User) -> tuple[ApiToken, str] | None:
 def revoke(request: UserRequest, pk: int) -> HttpResponse:
     token = fetch(ApiToken.objects.managed_by(request.user), request.user, "orgs.revoke_token", pk=pk)
     if tokens.revoke(token=token, by=request.user):
-        notes.success(request, f"已停用“{token.name}”的密钥，使用它的系统立即不能再读取和报送。")
+        notes.success(request, f"已停用“{token.name}”的密钥，使用它的业务平台立即不能再读取和报送。")
     else:
         notes.info(request, "这个密钥已经停用。")
     return redirect("orgs:tokens")
