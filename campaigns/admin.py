@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from campaigns.models import Campaign, DirectExecution, Edition, Item, Obligation, Plan, Request
-from campaigns.resources import CampaignResource
+from campaigns.models import AdaptationRule, Campaign, DirectExecution, Edition, Item, Obligation, Plan, Request
+from campaigns.resources import AdaptationRuleResource, CampaignResource
 from orgs.importing import ReadOnly, Tables
 
 
@@ -11,6 +11,16 @@ from orgs.importing import ReadOnly, Tables
 class CampaignAdmin(Tables):
     resource_classes = [CampaignResource]
     list_display = ("name", "year", "is_demo", "theme", "starts_on", "ends_on")
+
+
+@admin.register(AdaptationRule)
+class AdaptationRuleAdmin(Tables):
+    resource_classes = [AdaptationRuleResource]
+    list_display = ("unit", "old", "new", "order")
+    list_select_related = ("unit",)
+    search_fields = ("unit__name", "old", "new")
+    autocomplete_fields = ("unit",)
+    exclude = ("added_by",)
 
 
 @admin.register(Plan)

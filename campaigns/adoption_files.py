@@ -18,24 +18,27 @@ WIDE = 60  # columns of units that a sheet can hold and a person can read
 @transaction.atomic
 def workbook(*, board: Board, by: User) -> bytes:
     """An .xlsx for the region and levels of the board; on record. No cell is ever a formula."""
+    file = io.BytesIO()
+    write(file, sheets(board), header=f"{board.region}各地列入情况"[:80], footer=str(board.edition)[:80])
+    # about the plan: who takes a table of an edition has not written in it
+    plan = board.edition.plan
+    audit.record("方案·导出各地列入情况", plan, by=by, unit=plan.unit, region=board.region.code)
+    return file.getvalue()
+
+
+def sheets(board: Board, before: str = "") -> list[Sheet]:
+    """The board's three sheets; `before` stands before their titles, as in a workbook that holds more than these."""
     units = board.columns if len(board.columns) <= WIDE else []
     stances = list(STANCES)
     headings = ("类别", "内容", *(STANCES[name][0] for name in stances), *(c.unit.region.short_name for c in units))
     wide = (12, 40, *(8 for _ in stances), *(10 for _ in units))
     of_unit = ("单位", "地区", "情况", "依据", "有新修订未跟进", "签收时间")
-    sheets = [
-        Sheet("按内容", headings, wide, _contents(board, stances, units)),
-        Sheet("按单位", of_unit, (32, 12, 22, 28, 16, 18), _units(board)),
-        Sheet(
-            "各地文字", ("类别", "内容", "单位", "情况", "文字", "未列入原因"), (12, 40, 32, 14, 60, 30), _words(board)
-        ),
+    words = ("类别", "内容", "单位", "情况", "文字", "未列入原因")
+    return [
+        Sheet(f"{before}按内容", headings, wide, _contents(board, stances, units), kept=2),
+        Sheet(f"{before}按单位", of_unit, (32, 12, 22, 28, 16, 18), _units(board)),
+        Sheet(f"{before}各地文字", words, (12, 40, 32, 14, 60, 30), _words(board)),
     ]
-    file = io.BytesIO()
-    write(file, sheets, header=f"{board.region}各地列入情况"[:80], footer=str(board.edition)[:80])
-    # about the plan: who takes a table of an edition has not written in it
-    plan = board.edition.plan
-    audit.record("方案·导出各地列入情况", plan, by=by, unit=plan.unit, region=board.region.code)
-    return file.getvalue()
 
 
 def _contents(board: Board, stances: list[str], units: list) -> Iterator[tuple]:

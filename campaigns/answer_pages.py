@@ -1,30 +1,26 @@
 """What the pages of an answer by rows show: to the unit, to its contact, to the office that asked."""
 
-from collections.abc import Callable, Iterable
-
 from django.urls import reverse
 
-from campaigns.ask_words import is_circulating, is_collecting, words_of
-from campaigns.choices import Answer
+from campaigns.ask_words import by_rows, is_circulating, is_collecting, words_of
+from campaigns.choices import GIVEN
 from campaigns.circulating import quotes
 from campaigns.deadline import caution, left
-from campaigns.models import AnswerFile, AnswerLink, Obligation, Proposal
+from campaigns.files_shown import files_of, seat_file
+from campaigns.models import AnswerLink, Obligation, Proposal
 from campaigns.report_pages import owed_page
+from campaigns.shutting import why_shut
 from campaigns.workdays import today
 from orgs.models import User
-
-HANDED_IN = (Answer.HANDED_IN, Answer.ACCEPTED)
 
 
 def answer_page(owed: Obligation, user: User) -> dict:
     """One obligation as the user may see it. What is being written or was returned is its own unit's alone."""
     page = owed_page(owed, user)
     files = owed.files.all() if page["sees_answer"] else []
-    page["files"] = files_of(files, _seat_file, removable=page["can_answer"])
-    may_gather = user.has_perm("campaigns.gather_answers", owed.request)
+    page["files"] = files_of(files, seat_file, removable=page["can_answer"], entered=owed.on_behalf)
     return page | what_is_asked(owed) | {
         "given": given(owed) if page["sees_answer"] and not page["can_answer"] else None,
-        "may_enter": may_gather and owed.state not in HANDED_IN and owed.request.closed_at is None,
     }  # fmt: skip
 
 
@@ -35,7 +31,7 @@ def link_page(link: AnswerLink, token: str) -> dict:
     return what_is_asked(owed) | {
         "link": link, "owed": owed, "action": address, "writable": writable, "stale": None, "kept": [], "sheet": None,
         "files": files_of(owed.files.filter(added_by=None), lambda file: f"{address}files/{file.public_id}/"),
-        "given": None if writable else given(owed),
+        "given": None if writable else given(owed), "shut": why_shut(owed, today()) if writable else "",
         "left": left(owed.due_on, today()) if writable else "", "caution": caution(owed.due_on) if writable else "",
     }  # fmt: skip
 
@@ -43,13 +39,20 @@ def link_page(link: AnswerLink, token: str) -> dict:
 def what_is_asked(owed: Obligation) -> dict:
     request = owed.request
     wants = [label for kind, label in Proposal.KINDS if kind in request.wants]
-    return {"words": words_of(request), "wants": "、".join(wants), "circulating": is_circulating(request)}
+    return {
+        "words": words_of(request),
+        "wants": "、".join(wants),
+        "circulating": is_circulating(request),
+        "by_text": not by_rows(request),
+    }
 
 
 def given(owed: Obligation) -> dict | None:
     """What was handed in, with what became of it; None while nothing is."""
-    if owed.state not in HANDED_IN:
+    if owed.state not in GIVEN:
         return None
+    if not by_rows(owed.request):
+        return {"text": owed.report.text if owed.report else ""}
     if is_collecting(owed.request):
         return {"proposals": _proposals(owed)}
     order = {key: number for number, key in enumerate(quotes(owed.request.circulated))}
@@ -71,15 +74,3 @@ def fate(proposal: Proposal) -> str:
     if proposal.entries.all() or proposal.items.all():
         return "accepted"
     return "optional" if proposal.declined else ""
-
-
-def files_of(files: Iterable[AnswerFile], address: Callable[..., str], *, removable: bool = False) -> list[dict]:
-    return [
-        {"name": file.name, "size": file.size, "url": address(file), "id": file.public_id,
-         "remove": reverse("campaigns:answer_file_remove", args=[file.public_id]) if removable else ""}
-        for file in files
-    ]  # fmt: skip
-
-
-def _seat_file(file: AnswerFile) -> str:
-    return reverse("campaigns:answer_file", args=[file.public_id])

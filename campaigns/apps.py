@@ -7,8 +7,13 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import (  # models are there only now
+            adopting,
+            after_hand_in,
             notices,
+            notices_adopting,
+            notices_chasing,
             notices_following,
+            notices_owed,
             review_handing,
             todos,
             todos_following,
@@ -19,7 +24,11 @@ class CampaignsConfig(AppConfig):
         from orgs import freshness, todo  # same
 
         notices.register_all()
+        notices_adopting.register_all()
+        after_hand_in.register(adopting.tell)
+        notices_chasing.register_all()
         notices_following.register_all()
+        notices_owed.register_all()
         review_handing.register_all()
         todo.register(todos.plan_todos)
         todo.register(todos_following.revised_above)
@@ -27,6 +36,7 @@ class CampaignsConfig(AppConfig):
         todo.register(todos_review.review_todos)
         todo.register(todos_reporting.owed)
         todo.register(todos_reporting.to_decide)
+        todo.register(todos_reporting.extensions)
         of_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.plan_id = {row}.id AND e.openness = 'public')"
         in_public = "EXISTS (SELECT 1 FROM campaigns_edition e WHERE e.id = {row}.edition_id AND e.openness = 'public')"
         freshness.watch(

@@ -20,6 +20,12 @@ REPORT = Words(
     "已在系统中登记的活动和数据不必重填；确无活动的，可选“本单位无相关活动”。",
     "总结还没有内容：请填写正文或添加附件；确无活动的，可选“本单位无相关活动”。",
 )
+MATERIAL = Words(
+    "材料",
+    "本单位无相关材料",
+    "以文字和附件报送；没有的，可选“本单位无相关材料”。",
+    "还没有内容：请填写文字或添加附件；没有的，可选“本单位无相关材料”。",
+)
 PROPOSALS = Words(
     "建议",
     "无建议",
@@ -55,4 +61,11 @@ def by_rows(request: Asked) -> bool:
 
 
 def words_of(request: Asked) -> Words:
-    return PROPOSALS if is_collecting(request) else OPINIONS if is_circulating(request) else REPORT
+    return words_for(request.kind, is_collecting(request) or is_circulating(request))
+
+
+def words_for(kind: str, by_rows: bool) -> Words:
+    """The same from what a list knows of a request without reading the text that was circulated."""
+    if by_rows:
+        return OPINIONS if kind == Ask.COMMENT else PROPOSALS
+    return MATERIAL if kind == Ask.COLLECT else REPORT

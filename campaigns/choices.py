@@ -120,9 +120,81 @@ class Answer(models.TextChoices):
     NIL = "nil", "本单位无相关活动"
 
 
+AWAITED = (Answer.OPEN, Answer.RETURNED)  # it is the turn of the unit
+GIVEN = (Answer.HANDED_IN, Answer.ACCEPTED)  # the office that asked has it
 ANSWER_MOVES = {
     "hand_in": Move("报送", (Answer.OPEN, Answer.RETURNED, Answer.NIL), Answer.HANDED_IN),
-    "declare_nil": Move("本单位无相关活动", (Answer.OPEN, Answer.RETURNED), Answer.NIL),
+    "declare_nil": Move("以“无”答复", AWAITED, Answer.NIL),
     "accept": Move("审核通过", (Answer.HANDED_IN,), Answer.ACCEPTED),
     "send_back": Move("请补充完善", (Answer.HANDED_IN, Answer.NIL), Answer.RETURNED),
 }
+
+
+class FieldKind(models.TextChoices):
+    """Kinds of a request's own fields."""
+
+    NUMBER = "number", "数字"
+    TEXT = "text", "文字"
+    CHOICE = "choice", "选择"
+    TABLE = "table", "表格"
+    FILE = "file", "文件"
+
+
+class AskedOf(models.TextChoices):
+    """Rules by which a request names its units; who they are is looked up when it is sent, and anew every day."""
+
+    BELOW = "below", "下一级各牵头单位"
+    ALL_BELOW = "all_below", "下级各级牵头单位"
+    MEMBERS = "members", "各成员单位"
+    SECTIONS = "sections", "本单位各内设机构"
+
+
+class Extending(models.TextChoices):
+    """What became of an extension that was asked for."""
+
+    ASKED = "", "待答复"
+    GRANTED = "granted", "同意"
+    REFUSED = "refused", "不同意"
+    TAKEN_BACK = "taken_back", "已撤回"
+
+
+class PartKind(models.TextChoices):
+    """Parts of a report."""
+
+    HEADING = "heading", "标题"
+    TEXT = "text", "文字"
+    FIGURES = "figures", "数据表"
+    CASE = "case", "典型案例"
+    PHOTOS = "photos", "图片"
+
+
+class ReportForm(models.TextChoices):
+    """As what a summary goes out."""
+
+    PLAIN = "plain", "普通文稿"
+    OFFICIAL = "official", "报告格式（标注签发人）"
+
+
+class HandInDecision(models.TextChoices):
+    WAITING = "", "待审核"
+    ACCEPTED = "accepted", "审核通过"
+    RETURNED = "returned", "请补充完善"
+    REPLACED = "replaced", "已重新报送"
+
+
+class CallResult(models.TextChoices):
+    """What a telephone call about an answer brought."""
+
+    PROMISED = "promised", "已接通，将按期报送"
+    NEEDS_TIME = "needs_time", "已接通，需要延期"
+    NOT_CONCERNED = "not_concerned", "已接通，称没有可报送的"
+    NO_ANSWER = "no_answer", "无人接听"
+    WRONG_NUMBER = "wrong_number", "号码有误"
+    OTHER = "other", "其他"
+
+
+class Told(models.TextChoices):
+    """Who is told, after the date, that an answer is missing."""
+
+    MANAGER = "manager", "本单位管理人员"
+    ABOVE = "above", "提出要求的单位"

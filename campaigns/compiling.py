@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
 from campaigns import drafts, editing, turns
-from campaigns.choices import Answer, Ask, Kind
+from campaigns.choices import GIVEN, Ask, Kind
 from campaigns.drafts import open_for_editing
 from campaigns.givers import giver, listed, places_of
 from campaigns.models import AnnexEntry, Edition, Item, Proposal, Request
@@ -20,8 +20,6 @@ from campaigns.words import tidy
 from orgs import audit
 from orgs.models import Unit, User
 from orgs.together import together
-
-ON_TABLE = (Answer.HANDED_IN, Answer.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def reconsider(*, request: Request, proposal: int, by: User) -> None:
 
 def on_table(request: Request):
     """The proposals handed in now; what is being written or was returned is not among them."""
-    found = Proposal.objects.filter(obligation__request=request, obligation__state__in=ON_TABLE)
+    found = Proposal.objects.filter(obligation__request=request, obligation__state__in=GIVEN)
     return found.select_related("obligation__unit__region")
 
 

@@ -44,7 +44,7 @@ def page(request: Request, ticked: set[int] | None = None) -> dict:
         "slogans": [each for each in choices if each.proposal.kind == "slogan"],
         "groups": _groups([each for each in choices if each.proposal.kind == "activity"], order),
         "total": len(choices),
-        "waiting": request.obligations.filter(state__in=("open", "returned")).count(),
+        "waiting": request.obligations.counted().filter(state__in=("open", "returned")).count(),
     }
 
 

@@ -1,58 +1,57 @@
 """Answers made of rows (征集, 征求意见): saved as they are being written, written out as proposals or opinions when
-they are handed in. From a seat, through a link, or entered by the asking office (代录): `Hand` says which."""
+they are handed in. From a seat, through a link, or entered by the asking office (代录): `Hand` says which. A request
+answered by a report takes `text` and `given` (own fields) instead (`text_handing`)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns import hand_ins, text_handing
 from campaigns.answer_rows import opinions_text, proposals_text
-from campaigns.ask_words import is_collecting, words_of
-from campaigns.choices import ANSWER_MOVES, Answer
-from campaigns.models import AnswerLink, Obligation, Report
+from campaigns.ask_words import by_rows, is_collecting, words_of
+from campaigns.choices import ANSWER_MOVES, GIVEN
+from campaigns.fielding import Given
+from campaigns.hands import Hand
+from campaigns.models import Obligation, Report
 from campaigns.reporting import StaleReport, is_open, refuse_closed, tell_asker, tell_unit
+from campaigns.words import inside_quotes
 from campaigns.written import write_out
 from orgs import audit
-from orgs.models import User
 from orgs.moves import advance
 
 FROZEN = "这项答复已经报送，不能修改。如需修改，请联系对方退回。"
 
 
-@dataclass(frozen=True)
-class Hand:
-    """Who answers: a person at the unit's seat, a contact without an account (`name`, by `link`), or a person of the
-    asking office for the unit (`on_behalf`). `address` is the visitor's, for the trail."""
-
-    user: User | None = None
-    name: str = ""
-    link: AnswerLink | None = None
-    on_behalf: bool = False
-    address: str = ""
-
-    @property
-    def trail(self) -> dict:
-        told = {"contact": self.name, "link": self.link.pk if self.link else None, "address": self.address}
-        return {name: value for name, value in told.items() if value} | ({"代录": True} if self.on_behalf else {})
-
-
 @transaction.atomic
-def answer(*, obligation: Obligation, rows: list[dict], version: int, hand: Hand, finish: bool) -> None:
+def answer(
+    *, obligation: Obligation, rows: list[dict], version: int, hand: Hand, finish: bool, text: str = "",
+    given: Mapping[int, Given] | None = None,
+) -> None:  # fmt: skip
     """Save, and hand in when asked to: both or neither, so that the version a form carries stays right."""
-    save(obligation=obligation, rows=rows, version=version, hand=hand)
+    if by_rows(obligation.request):
+        save(obligation=obligation, rows=rows, version=version, hand=hand)
+    else:
+        text_handing.save(obligation=obligation, text=text, version=version, hand=hand, given=given)
     if finish:
         hand_in(obligation=obligation, hand=hand)
 
 
 @transaction.atomic
-def enter(*, obligation: Obligation, rows: list[dict], version: int, hand: Hand) -> None:
+def enter(
+    *, obligation: Obligation, rows: list[dict], version: int, hand: Hand, text: str = "",
+    given: Mapping[int, Given] | None = None
+) -> None:  # fmt: skip
     """代录: hand in for the unit. A draft it had not handed in gives way; its words stay in the unit's own trail."""
     owed = lock(obligation)
-    if owed.report is not None and owed.report.rows and owed.report.version == version:
+    if not by_rows(owed.request):
+        text_handing.make_way(obligation=owed, hand=hand, version=version)
+    elif owed.report is not None and owed.report.rows and owed.report.version == version:
         words = owed.report.text[:2000]
         audit.record("答复·由代录替换的草稿", owed.report, by=hand.user, unit=owed.unit, words=words)
-    answer(obligation=obligation, rows=rows, version=version, hand=hand, finish=True)
+    answer(obligation=obligation, rows=rows, version=version, hand=hand, finish=True, text=text,
+           given=given)  # fmt: skip
 
 
 @transaction.atomic
@@ -79,6 +78,9 @@ def hand_in(*, obligation: Obligation, hand: Hand) -> None:
 
     Raises ValidationError when there is neither a row nor a file, StaleState when somebody was first.
     """
+    if not by_rows(obligation.request):
+        text_handing.hand_in(obligation=obligation, hand=hand)
+        return
     owed = lock(obligation)
     refuse_closed([owed])
     report, now = owed.report, timezone.now()
@@ -90,6 +92,7 @@ def hand_in(*, obligation: Obligation, hand: Hand) -> None:
     report.save(update_fields=["rows", "handed_in_at"])
     first = owed.first_handed_in_at or now
     _advance(obligation, "hand_in", hand, report=report, first_handed_in_at=first)
+    hand_ins.keep(obligation=obligation, report=report, by=hand.user, by_name=hand.name, files=owed.files.all())
     audit.record(
         f"{_act(owed)}·{'代录' if hand.on_behalf else '报送'}", owed, by=hand.user, unit=owed.unit, **hand.trail
     )
@@ -119,7 +122,7 @@ def lock(obligation: Obligation) -> Obligation:
     with the asking office."""
     related = Obligation.objects.select_related("report", "unit", "request__campaign", "request__unit")
     owed = related.select_for_update(of=("self",)).get(pk=obligation.pk)
-    if owed.state in (Answer.HANDED_IN, Answer.ACCEPTED) or (owed.report and not is_open(owed.report)):
+    if owed.state in GIVEN or (owed.report and not is_open(owed.report)):
         raise ValidationError(FROZEN)
     return owed
 
@@ -134,7 +137,7 @@ def _act(owed: Obligation) -> str:
 
 
 def _title(owed: Obligation) -> str:
-    return f"{owed.unit}对“{owed.request}”的{words_of(owed.request).answer}"[:150]
+    return f"{owed.unit}对“{inside_quotes(str(owed.request))}”的{words_of(owed.request).answer}"[:150]
 
 
 def _signature(owed: Obligation, hand: Hand) -> str:

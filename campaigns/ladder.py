@@ -7,12 +7,61 @@ one after. The question is always "what has come and is not yet posted", never
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from campaigns.workdays import BEIJING, NO_EXTRA, add_workdays, day_of, last_workday_on_or_before
 
 STEPS = (-5, -1, 1)
 AT = dt.time(9)
 GRACE = 10
+FURTHEST = 20  # working days before or after the date
+MOST = 6  # reminders of one answer
+TELL_MANAGER, TELL_ABOVE = 2, 3  # working days after the date
+
+
+@dataclass(frozen=True)
+class Rungs:
+    """A ladder as it holds for one asking office: steps from the due date, and when after it who else is told.
+
+    `tell_manager` and `tell_above` are working days after the date, None for never.
+    """
+
+    steps: tuple[int, ...] = STEPS
+    tell_manager: int | None = TELL_MANAGER
+    tell_above: int | None = TELL_ABOVE
+
+
+def said(step: int) -> str:
+    """How a step reads: 截止前5个工作日, 截止当日, 截止后1个工作日."""
+    if not step:
+        return "截止当日"
+    return f"截止{'后' if step > 0 else '前'}{abs(step)}个工作日"
+
+
+def is_moved(due_on: dt.date, step: int, extra: Mapping[dt.date, bool] = NO_EXTRA) -> bool:
+    """Whether the step's own day is a day off, so that it comes on the working day before."""
+    return step_day(due_on, step, extra) != add_workdays(due_on, step, extra)
+
+
+def is_telling_day(
+    due_on: dt.date, today: dt.date, after: int | None, *, grace: int = GRACE, extra: Mapping[dt.date, bool] = NO_EXTRA
+) -> bool:
+    """Whether a missing answer is to be told of by now: `after` working days past the date have come, and not yet
+    `grace` more, after which it is too old to begin with."""
+    if after is None:
+        return False
+    first = add_workdays(due_on, after, extra)
+    return due_on < first <= today <= add_workdays(first, grace, extra)
+
+
+def fate(step: int, rungs: Rungs, due_on: dt.date, today: dt.date, reminded: int | None) -> str:
+    """What becomes of a step: `sent` (it or a later one was), `missed` (a later one has come), `now`, `later`."""
+    if reminded is not None and reminded >= step:
+        return "sent"
+    if step_day(due_on, step) > today:
+        return "later"
+    posted = frozenset() if reminded is None else {reminded}
+    return "now" if due_step(due_on, today, rungs.steps, posted) == step else "missed"
 
 
 def step_day(due_on: dt.date, step: int, extra: Mapping[dt.date, bool] = NO_EXTRA) -> dt.date:

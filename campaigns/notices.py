@@ -1,23 +1,44 @@
 """The campaign's message kinds: how each reads, where it leads, and whether it still matters when it is sent."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from campaigns.ask_words import OPINIONS, PROPOSALS, words_of
-from campaigns.choices import Answer, State
+from campaigns.choices import AWAITED, Answer, State
 from campaigns.deadline import caution, left, spoken
 from campaigns.models import Edition, Obligation, Review
+from campaigns.standing import is_mended
+from campaigns.words import inside_quotes
 from campaigns.workdays import today
+from orgs.choices import Channel, Topic
 from orgs.models import Message
 from orgs.outbox import Letter, register
+
+RELATED = ("unit", "request__unit", "request__campaign")
+PIECE = 500
+EVERY = (Channel.PORTAL, Channel.MAIL, Channel.SMS, Channel.ROBOT)
+GROUPED = (Channel.PORTAL, Channel.MAIL, Channel.ROBOT)
 
 
 def _edition(message: Message) -> Edition:
     return Edition.objects.select_related("plan__unit").get(pk=message.about["edition"])
 
 
-def _obligation(message: Message) -> Obligation:
-    related = ("unit", "request__unit", "request__campaign")
-    return Obligation.objects.select_related(*related).get(pk=message.about["obligation"])
+def obligation_of(message: Message) -> Obligation:
+    if isinstance(message.loaded, Obligation):
+        return message.loaded
+    return Obligation.objects.select_related(*RELATED).get(pk=message.about["obligation"])
+
+
+def load_obligations(messages: Sequence[Message]) -> None:
+    """The obligations of many messages at once, in pieces that every database takes."""
+    wanted = list({message.about["obligation"] for message in messages})
+    found: dict[int, Obligation] = {}
+    for at in range(0, len(wanted), PIECE):
+        found |= Obligation.objects.select_related(*RELATED).in_bulk(wanted[at : at + PIECE])
+    for message in messages:
+        message.loaded = found.get(message.about["obligation"])
 
 
 def _draft_url(edition: Edition) -> str:
@@ -68,68 +89,79 @@ def _still_left(message: Message) -> bool:
 
 
 def asked(message: Message) -> Letter:
-    owed = _obligation(message)
+    owed = obligation_of(message)
     why = f"用途：{owed.request.why}\n" if owed.request.why else ""
     words, minutes = words_of(owed.request), owed.request.minutes
     does = {PROPOSALS: "发起征集", OPINIONS: "征求意见："}.get(words, "提出报送要求")
     cost = f"预计用时约{minutes}分钟。" if minutes else ""
+    lock = f"{spoken(owed.locks_on)}后停止接收，来不及的请先申请延期。" if owed.locks_on else ""
+    seal = "请附盖章扫描件；暂时不能盖章的，可以先报送，审核通过之前补充。" if owed.request.wants_seal else ""
     body = (
-        f"{owed.unit}：\n\n{owed.request.unit}{does}“{owed.request.title}”，截止日期为{spoken(owed.due_on)}"
-        f"（含当日，到24时）。\n{why}{cost}{words.hint}"
+        f"{owed.unit}：\n\n{owed.request.unit}{does}“{inside_quotes(owed.request.title)}”，截止日期为{spoken(owed.due_on)}"
+        f"（含当日，到24时）。\n{why}{cost}{lock}{seal}{words.hint}"
     )
     return Letter(f"{owed.request.title}（{spoken(owed.due_on)}前）", body, _obligation_url(owed))
 
 
-def due(message: Message) -> Letter:
-    owed = _obligation(message)
+def how_it_stands(owed: Obligation) -> tuple[str, str]:
+    """For a subject, and for a sentence. One that was returned is not late: its first hand-in counts for the time."""
+    if is_mended(owed):
+        return "待补充完善", "已报送，退回后待补充完善（首次报送的时间保留，不因退回算作逾期）"
     when = left(owed.due_on, today())
+    return when, when
+
+
+def due(message: Message) -> Letter:
+    owed = obligation_of(message)
+    when, how = how_it_stands(owed)
     cautious = caution(owed.due_on)
     body = (
-        f"{owed.unit}：\n\n{owed.request.unit}要求的“{owed.request.title}”，截止日期为{spoken(owed.due_on)}（含当日），"
-        f"{when}。{cautious}\n{words_of(owed.request).hint}已经报送的，不必理会。"
+        f"{owed.unit}：\n\n{owed.request.unit}要求的“{inside_quotes(owed.request.title)}”，截止日期为{spoken(owed.due_on)}（含当日），"
+        f"{how}。{cautious}\n{words_of(owed.request).hint}已经报送的，不必理会。"
     )
     return Letter(f"提醒报送：{owed.request.title}（{when}）", body, _obligation_url(owed))
 
 
 def handed_in(message: Message) -> Letter:
-    owed = _obligation(message)
+    owed = obligation_of(message)
     words = words_of(owed.request)
     if owed.state == Answer.NIL:
-        body = f"{owed.unit}就“{owed.request.title}”说明：{words.nil}。如与实际不符，可退回并写明意见。"
+        body = f"{owed.unit}就“{inside_quotes(owed.request.title)}”说明：{words.nil}。如与实际不符，可退回并写明意见。"
         return Letter(f"{owed.unit}：{words.nil}", body, _obligation_url(owed))
-    body = f"{owed.unit}已就“{owed.request.title}”报送{words.answer}，请审核。"
+    body = f"{owed.unit}已就“{inside_quotes(owed.request.title)}”报送{words.answer}，请审核。"
     return Letter(f"待审核：{owed.unit}的{words.answer}", body, _obligation_url(owed))
 
 
 def accepted(message: Message) -> Letter:
-    owed = _obligation(message)
+    owed = obligation_of(message)
     body = f"{owed.request.unit}已审核通过{owed.unit}报送的{words_of(owed.request).answer}（{owed.request.title}）。"
     return Letter(f"审核通过：{owed.request.title}", body, _obligation_url(owed))
 
 
 def sent_back(message: Message) -> Letter:
-    owed = _obligation(message)
+    owed = obligation_of(message)
     body = (
-        f"{owed.unit}：\n\n{owed.request.unit}请补充完善“{owed.request.title}”后重新报送。\n\n意见：{owed.return_reason}\n\n"
+        f"{owed.unit}：\n\n{owed.request.unit}请补充完善“{inside_quotes(owed.request.title)}”后重新报送。\n\n意见：{owed.return_reason}\n\n"
         "首次报送的时间保留，不因退回算作逾期。"
     )
     return Letter(f"请补充完善：{owed.request.title}", body, _obligation_url(owed))
 
 
 def entered_for(message: Message) -> Letter:
-    owed = _obligation(message)
+    owed = obligation_of(message)
     said = words_of(owed.request)
     what = said.nil if owed.state == Answer.NIL else said.answer
     body = (
-        f"{owed.unit}：\n\n{owed.request.unit}已为贵单位代录对“{owed.request.title}”的答复（{what}），来源附在其中。"
+        f"{owed.unit}：\n\n{owed.request.unit}已为贵单位代录对“{inside_quotes(owed.request.title)}”的答复（{what}），来源附在其中。"
         "请打开核对；如有出入，请联系对方退回。"
     )
     return Letter(f"已代录：{owed.request.title}", body, _obligation_url(owed))
 
 
 def opinions_told(message: Message) -> Letter:
-    owed = _obligation(message)
-    body = f"{owed.request.unit}已反馈对“{owed.request.title}”所提意见的采纳情况，可打开查看。感谢{owed.unit}的意见。"
+    owed = obligation_of(message)
+    title = inside_quotes(owed.request.title)
+    body = f"{owed.request.unit}已反馈对“{title}”所提意见的采纳情况，可打开查看。感谢{owed.unit}的意见。"
     return Letter(f"采纳情况：{owed.request.title}", body, _obligation_url(owed))
 
 
@@ -147,9 +179,8 @@ def _waits(message: Message) -> bool:
 
 def _answered(*answers: str):
     def check(message: Message) -> bool:
-        return Obligation.objects.filter(
-            pk=message.about["obligation"], state__in=answers, request__closed_at=None
-        ).exists()
+        rows = Obligation.objects.counted().filter(pk=message.about["obligation"], request__closed_at=None)
+        return rows.filter(state__in=answers).exists()
 
     return check
 
@@ -159,24 +190,27 @@ def _still_due(message: Message) -> bool:
     about = message.about
     return (
         Obligation.objects.unanswered()
-        .filter(pk=about["obligation"], reminded_step=about["step"], due_on=about["due_on"])
+        .filter(pk=about["obligation"], reminded_step=about["step"], due_on=about["due_on"], released_at=None)
         .exists()
     )
 
 
 def register_all() -> None:
-    awaited = _answered(Answer.OPEN, Answer.RETURNED)
-    register("edition_submitted", render=submitted, still_matters=_in_state(State.SUBMITTED))
-    register("review_waiting", render=review_waiting, still_matters=_waits)
-    register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED))
-    register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED))
-    register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED))
-    register("schedule_left", render=schedule_left, still_matters=_still_left)
-    register("asked", render=asked, still_matters=awaited)
-    register("due", render=due, still_matters=_still_due)
-    register("report_handed_in", render=handed_in, still_matters=_answered(Answer.HANDED_IN, Answer.NIL))
-    register("report_accepted", render=accepted, still_matters=_answered(Answer.ACCEPTED))
+    awaited = _answered(*AWAITED)
+    arrived = _answered(Answer.HANDED_IN, Answer.NIL)
+    documents, decided = Topic.DOCUMENTS, Topic.DECIDED
+    register("edition_submitted", render=submitted, still_matters=_in_state(State.SUBMITTED), topic=documents)
+    register("review_waiting", render=review_waiting, still_matters=_waits, topic=documents)
+    register("edition_returned", render=returned, still_matters=_in_state(State.RETURNED), topic=documents)
+    register("edition_signed", render=signed, still_matters=_in_state(State.SIGNED), topic=documents)
+    register("edition_issued", render=issued, still_matters=_in_state(State.ISSUED), topic=documents)
+    register("schedule_left", render=schedule_left, still_matters=_still_left, topic=documents)
+    register("asked", render=asked, still_matters=awaited, topic=Topic.OWED, channels=GROUPED, load=load_obligations)
+    register("due", render=due, still_matters=_still_due, topic=Topic.REMINDER, channels=EVERY, load=load_obligations)
+    register("report_handed_in", render=handed_in, still_matters=arrived, topic=Topic.ARRIVED, channels=GROUPED)
+    register("report_accepted", render=accepted, still_matters=_answered(Answer.ACCEPTED), topic=decided)
     entered = _answered(Answer.HANDED_IN, Answer.ACCEPTED, Answer.NIL)
-    register("entered_for", render=entered_for, still_matters=entered)
-    register("opinions_told", render=opinions_told, still_matters=lambda message: True)
-    register("report_returned", render=sent_back, still_matters=_answered(Answer.RETURNED))
+    register("entered_for", render=entered_for, still_matters=entered, topic=decided)
+    register("opinions_told", render=opinions_told, still_matters=lambda message: True, topic=decided,
+             load=load_obligations)  # fmt: skip
+    register("report_returned", render=sent_back, still_matters=_answered(Answer.RETURNED), topic=decided)

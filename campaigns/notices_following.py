@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from campaigns.models import Edition
 from campaigns.upstream import upstream
+from orgs.choices import Topic
 from orgs.models import Message
 from orgs.outbox import Letter, register
 
@@ -39,4 +40,4 @@ def _still_behind(message: Message) -> bool:
 
 
 def register_all() -> None:
-    register("edition_revised", render=revised, still_matters=_still_behind)
+    register("edition_revised", render=revised, still_matters=_still_behind, topic=Topic.DOCUMENTS)

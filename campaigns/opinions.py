@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from campaigns.choices import Answer
+from campaigns.choices import GIVEN
 from campaigns.models import Comment, Request
-from campaigns.obliging import seats_for
+from campaigns.obliging import seats_of
 from campaigns.words import fingerprint, tidy
 from orgs import audit, outbox
 from orgs.models import User
@@ -30,8 +30,7 @@ class Decision:
 
 def given(request: Request) -> QuerySet[Comment]:
     """The opinions that are handed in to the office now; what is being written or was returned is not among them."""
-    handed_in = (Answer.HANDED_IN, Answer.ACCEPTED)
-    found = Comment.objects.filter(obligation__request=request, obligation__state__in=handed_in, reply_to=None)
+    found = Comment.objects.filter(obligation__request=request, obligation__state__in=GIVEN, reply_to=None)
     return found.select_related("obligation__unit__region").order_by("pk")
 
 
@@ -59,9 +58,8 @@ def decide(*, request: Request, decisions: Mapping[int, Decision], by: User) -> 
         opinion.outcome, opinion.outcome_note = outcome, note
         changed.append(opinion)
     Comment.objects.bulk_update(changed, ["outcome", "outcome_note"])
-    for opinion in changed:
-        said = OUTCOMES.get(opinion.outcome, "待定")
-        audit.record("征求意见·采纳情况", request, by=by, unit=request.unit, opinion=opinion.pk, outcome=said)
+    said = [{"opinion": each.pk, "outcome": OUTCOMES.get(each.outcome, "待定")} for each in changed]
+    audit.record_many("征求意见·采纳情况", [(request, request.unit)] * len(said), by=by, each=said)
     return stale
 
 
@@ -88,9 +86,11 @@ def tell(*, request: Request, by: User) -> int:
         raise ValidationError("还没有收到意见，不需要反馈。")
     if not Request.objects.filter(pk=request.pk, told_at=None).update(told_at=timezone.now()):
         raise ValidationError("采纳情况已经反馈过，不必重复。")
-    obligations = {opinion.obligation for opinion in given(request) if opinion.obligation}
-    for owed in obligations:
-        about = {"obligation": owed.pk}
-        outbox.post("opinions_told", key=f"opinions_told:{owed.pk}", seats=seats_for(owed), about=about)
+    obligations = {opinion.obligation_id: opinion.obligation for opinion in given(request)}
+    seats = seats_of({owed.unit_id for owed in obligations.values()})
+    outbox.post_many(
+        outbox.Item("opinions_told", f"opinions_told:{pk}", seats.get(owed.unit_id, ()), {"obligation": pk})
+        for pk, owed in obligations.items()
+    )
     audit.record("征求意见·反馈采纳情况", request, by=by, unit=request.unit, units=len(obligations))
     return len(obligations)

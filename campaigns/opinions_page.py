@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from campaigns.choices import Answer
+from campaigns.choices import GIVEN, Answer
 from campaigns.circulating import entries
 from campaigns.gathering_pages import in_protocol_order
 from campaigns.models import Comment, Obligation, Request
@@ -56,7 +56,7 @@ class About:
 
 def summary(request: Request, typed: Mapping[int, Decision] | None = None, stale: list[Comment] | None = None) -> dict:
     """Items in reading order, the whole first; units in protocol order; constant queries."""
-    owed = in_protocol_order(request.obligations.all(), request.unit)
+    owed = in_protocol_order(request.obligations.counted(), request.unit)
     place = {each.pk: number for number, each in enumerate(owed)}
     others = {opinion.pk: _said(opinion) for opinion in stale or ()}
     found = {about.key: about for about in _items(request)}
@@ -96,7 +96,7 @@ def _said(opinion: Comment) -> str:
 
 
 def _answered(owed: Obligation) -> bool:
-    return owed.state in (Answer.HANDED_IN, Answer.ACCEPTED)
+    return owed.state in GIVEN
 
 
 def _names(owed: list[Obligation], *states: str) -> list[str]:

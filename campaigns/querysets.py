@@ -1,5 +1,6 @@
 """Questions to the campaign's tables; each `visible_to` is the list twin of a predicate in `rules.py`."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Cast
@@ -93,8 +94,12 @@ class ObligationQuerySet(models.QuerySet):
         coordinated = below(user.reach.paths, "unit__region__path")
         return self.filter(Q(unit__in=units) | Q(request__unit__in=units) | coordinated)
 
+    def counted(self) -> "ObligationQuerySet":
+        """Without those of units that were let off: they stand in no list, sum or reminder."""
+        return self.filter(released_at=None)
+
     def unanswered(self) -> "ObligationQuerySet":
-        return self.filter(state__in=("open", "returned"), request__closed_at=None)
+        return self.counted().filter(state__in=("open", "returned"), request__closed_at=None)
 
     def by_text(self) -> "ObligationQuerySet":
         """Answered by a report's text and files rather than row by row (`ask_words.by_rows`)."""
@@ -112,6 +117,7 @@ class ObligationQuerySet(models.QuerySet):
 
 
 HANDED_IN = Q(obligations__state__in=("handed_in", "accepted"))
+HANDED_IN_REPORT = Q(report__obligations__state__in=("handed_in", "accepted"))
 
 
 class ReportQuerySet(models.QuerySet):
@@ -123,8 +129,11 @@ class ReportQuerySet(models.QuerySet):
 
 class ReportFileQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReportFileQuerySet":
-        """Files of the reports the user sees."""
+        """Files of the reports the user sees. One given for a request's own field is only for who asked for it, though
+        the report may answer others too."""
         units = user.reach.units()
-        handed_in = Q(report__obligations__state__in=("handed_in", "accepted"))
-        to_own = handed_in & Q(report__obligations__request__unit__in=units)
-        return self.filter(Q(report__unit__in=units) | to_own).distinct()
+        to_own = HANDED_IN_REPORT & Q(report__obligations__request__unit__in=units)
+        answers = apps.get_model("campaigns", "FieldAnswer").objects.filter(file=OuterRef("pk"))
+        theirs = answers.filter(obligation__state__in=("handed_in", "accepted"), obligation__request__unit__in=units)
+        seen = Q(report__unit__in=units) | (to_own & ~Exists(answers)) | Exists(theirs)
+        return self.filter(seen).distinct()

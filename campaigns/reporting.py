@@ -3,20 +3,27 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns.choices import ANSWER_MOVES, Answer
-from campaigns.models import Obligation, Report, ReportFile
+from campaigns import after_hand_in, hand_ins, report_figures
+from campaigns.ask_words import words_of
+from campaigns.choices import ANSWER_MOVES, GIVEN, Answer, HandInDecision
+from campaigns.fielding import complete, files_for, is_filled_in
+from campaigns.hands import Hand
+from campaigns.models import AnswerFile, FieldAnswer, Obligation, Report, ReportFile
 from campaigns.obliging import seats_for
+from campaigns.shutting import why_shut
 from campaigns.words import tidy
-from orgs import attachments, audit, outbox
+from campaigns.workdays import today
+from orgs import audit, outbox
+from orgs.ids import public_id
 from orgs.models import Seat, User
 from orgs.moves import advance
 
-EMPTY = "总结还没有内容：请填写正文或添加附件；确无活动的，可选“本单位无相关活动”。"
+FROZEN = "这份总结已经报送，不能修改。如需修改，请联系对方退回。"
+IN_PARTS = "这份总结已分段起草，请在写作页修改正文；标题和附件仍在这里填写。"
 
 
 class StaleReport(Exception):
@@ -40,7 +47,7 @@ class StaleReport(Exception):
 
 
 @transaction.atomic
-def begin(*, obligation: Obligation, by: User) -> Report:
+def begin(*, obligation: Obligation, by: User | None) -> Report:
     """The report to write in for an obligation: the one begun already, or a fresh one of the unit.
 
     What another request holds stays as it was handed in: if this one was returned meanwhile, a copy is mended.
@@ -48,14 +55,14 @@ def begin(*, obligation: Obligation, by: User) -> Report:
     locked = Obligation.objects.select_for_update(of=("self",)).select_related("report").get(pk=obligation.pk)
     if locked.report is not None and (locked.state != Answer.RETURNED or is_open(locked.report)):
         return locked.report
-    report = _copy(locked.report, by) if locked.report is not None else _fresh(obligation, by)
+    report = _copy(locked.report, locked, by) if locked.report is not None else _fresh(obligation, by)
     Obligation.objects.filter(pk=obligation.pk).update(report=report)
     obligation.report = report
     audit.record("总结·起草", report, by=by, unit=obligation.unit)
     return report
 
 
-def _fresh(obligation: Obligation, by: User) -> Report:
+def _fresh(obligation: Obligation, by: User | None) -> Report:
     campaign = obligation.request.campaign
     title = default_title(obligation)
     return Report.objects.create(campaign=campaign, unit=obligation.unit, title=title, written_by=by)
@@ -65,25 +72,45 @@ def default_title(obligation: Obligation) -> str:
     return f"{obligation.unit}{obligation.request.campaign.year}年“质量月”活动总结"
 
 
-def _copy(old: Report, by: User) -> Report:
+def _copy(old: Report, obligation: Obligation, by: User | None) -> Report:
+    """Files given for own fields go along with their answer, and for no other request than theirs."""
     new = Report.objects.create(
-        campaign=old.campaign, unit=old.unit, title=old.title, text=old.text, version=old.version, written_by=by
-    )
-    for file in old.files.all():
-        ReportFile.objects.create(report=new, file=file.file.name, name=file.name, size=file.size, added_by=by)
+        campaign=old.campaign, unit=old.unit, title=old.title, text=old.text, version=old.version, written_by=by,
+        form=old.form, signer=old.signer, document_number=old.document_number, drafted_at=old.drafted_at,
+    )  # fmt: skip
+    _copy_parts(old, new)
+    for file in files_for(old, [obligation]):
+        copy = ReportFile.objects.create(
+            report=new, file=file.file.name, name=file.name, size=file.size, digest=file.digest,
+            is_sealed=file.is_sealed, added_by=by,
+        )  # fmt: skip
+        if FieldAnswer.objects.filter(obligation=obligation, file=file).update(file=copy):
+            file.delete()  # the row: left in the old report without its field, it would be everybody's
     return new
 
 
+def _copy_parts(old: Report, new: Report) -> None:
+    """The parts go along with all they know, in their places; only their numbers in the database are new."""
+    for part in old.parts.all():
+        part.pk, part.public_id, part.report = None, public_id(), new
+        part.save()
+
+
 @transaction.atomic
-def save(*, report: Report, title: str, text: str, version: int, by: User) -> Report:
-    """Save the words. Raises StaleReport when `version` is not the one in the database, ValidationError when frozen."""
-    _lock(report)
+def save(*, report: Report, title: str, text: str | None, version: int, by: User | None) -> Report:
+    """Save the words; `text` None leaves the text as it is (it is written in parts).
+
+    Raises StaleReport when `version` is not the one in the database, ValidationError when frozen.
+    """
+    lock(report)
     if not is_open(report):
-        raise ValidationError("这份总结已经报送，不能修改。如需修改，请联系上级退回。")
+        raise ValidationError(FROZEN)
     rows = Report.objects.filter(pk=report.pk, version=version)
-    title, text = tidy(title), tidy(text)
+    title, text = tidy(title), report.text if text is None else tidy(text)
     if not title:
         raise ValidationError("请填写标题。")
+    if text != report.text and report.parts.exists():
+        raise ValidationError(IN_PARTS)
     if not rows.update(title=title, text=text, version=F("version") + 1, changed_at=timezone.now(), written_by=by):
         report.refresh_from_db()
         raise StaleReport(report, title, text)
@@ -93,69 +120,60 @@ def save(*, report: Report, title: str, text: str, version: int, by: User) -> Re
 
 
 @transaction.atomic
-def attach(*, report: Report, file: File, by: User) -> ReportFile:
-    """Attach a checked file (see `orgs.attachments`); it is kept privately under a random name."""
-    _lock(report)
-    if not is_open(report):
-        raise ValidationError("这份总结已经报送，不能再添加附件。")
-    name = (file.name or "附件")[-150:]
-    file = attachments.cleaned(file)
-    row = ReportFile(report=report, name=name, size=file.size, added_by=by)
-    suffix = "." + name.rpartition(".")[2].lower()[:8] if "." in name else ""
-    row.file.save(f"reports/{timezone.localdate():%Y/%m}/{row.public_id}{suffix}", file)
-    audit.record("总结·添加附件", report, by=by, unit=report.unit, name=name)
-    return row
-
-
-@transaction.atomic
-def detach(*, file: ReportFile, by: User) -> None:
-    _lock(file.report)
-    if not is_open(file.report):
-        raise ValidationError("这份总结已经报送，不能删除附件。")
-    audit.record("总结·删除附件", file.report, by=by, unit=file.report.unit, name=file.name)
-    storage, stored = file.file.storage, str(file.file.name)
-    file.delete()
-    if not ReportFile.objects.filter(file=stored).exists():  # a copy of the report may hold the same file
-        transaction.on_commit(lambda: storage.delete(stored))
-
-
-def note_download(*, file: ReportFile, by: User) -> None:
-    """Who looked at what stands in the trail."""
-    audit.record("总结·下载附件", file.report, by=by, unit=file.report.unit, name=file.name)
-
-
-@transaction.atomic
-def hand_in(*, report: Report, obligations: Iterable[Obligation], by: User, figures: dict | None = None) -> None:
+def hand_in(
+    *, report: Report, obligations: Iterable[Obligation], by: User | None, figures: dict | None = None,
+    hand: Hand | None = None,
+) -> None:  # fmt: skip
     """报送 to the chosen requests at once. The first hand-in counts for the time, also when returned later.
 
-    `figures` is what the activities app counted at this moment; it freezes with the hand-in.
+    The figures freeze at this moment, as the registered counter gives them unless they are handed over; to each request
+    it is written down word for word what was handed in. `hand` says who, where it is nobody at the unit's seat.
     """
-    chosen = list(obligations)
+    chosen, hand = list(obligations), hand or Hand(user=by)
     if not chosen:
         raise ValidationError("请至少选择一项报送要求。")
-    _lock(report)
-    if not report.text.strip() and not report.files.exists():
-        raise ValidationError(EMPTY)
-    refuse_closed(chosen)
+    refuse_closed(chosen)  # its locks before the report's, as everywhere
+    lock(report)
+    report.refresh_from_db(fields=["title", "text", "figures"])  # the caller's may be older than the lock
+    complete(chosen)
+    if _is_empty(report, chosen):
+        raise ValidationError(words_of(chosen[0].request).nothing)
     now = timezone.now()
     if is_open(report):  # handed in to a further request, it stays as the first one got it
-        Report.objects.filter(pk=report.pk).update(handed_in_at=now, figures=figures or {})
+        report.handed_in_at = now
+        report.figures = report_figures.figures_of(report.unit, report.campaign) if figures is None else figures
+        report.save(update_fields=["handed_in_at", "figures"])
     for obligation in chosen:
         if obligation.unit_id != report.unit_id or obligation.request.campaign_id != report.campaign_id:
             raise ValidationError("只能用本单位的总结答复对本单位同一年度的报送要求。")
-        first = obligation.first_handed_in_at or now
-        advance(obligation, "hand_in", ANSWER_MOVES, report=report, first_handed_in_at=first, answered_by=by,
-                return_reason="")  # fmt: skip
-        audit.record("总结·报送", obligation, by=by, unit=report.unit, report=report.pk)
-        tell_asker(obligation, "report_handed_in")
+        _one_in(report, obligation, hand, obligation.first_handed_in_at or now)
+    after_hand_in.run(report, hand.user)
+
+
+def _is_empty(report: Report, chosen: list[Obligation]) -> bool:
+    """Neither words nor a file, be it the report's or one that came by link or was entered from, nor an own field."""
+    by_link = AnswerFile.objects.filter(obligation__in=chosen)
+    return not (report.text.strip() or files_for(report, chosen).exists() or by_link.exists() or is_filled_in(chosen))
+
+
+def _one_in(report: Report, obligation: Obligation, hand: Hand, first) -> None:
+    advance(obligation, "hand_in", ANSWER_MOVES, report=report, first_handed_in_at=first, answered_by=hand.user,
+            answered_as=hand.name, on_behalf=hand.on_behalf, return_reason="")  # fmt: skip
+    files = [*files_for(report, [obligation]), *obligation.files.all()]
+    hand_ins.keep(obligation=obligation, report=report, by=hand.user, by_name=hand.name, files=files)
+    act = "总结·代录" if hand.on_behalf else "总结·报送"
+    audit.record(act, obligation, by=hand.user, unit=report.unit, report=report.pk, **hand.trail)
+    tell_asker(obligation, "report_handed_in")
+    if hand.on_behalf:
+        tell_unit(obligation, "entered_for")
 
 
 @transaction.atomic
 def declare_nil(*, obligation: Obligation, by: User) -> None:
-    """本单位无相关活动: an answer of its own, never late."""
+    """本单位无相关活动, 本单位无相关材料: an answer of its own, never late."""
     refuse_closed([obligation])
     advance(obligation, "declare_nil", ANSWER_MOVES, answered_by=by, return_reason="")
-    audit.record("总结·本单位无相关活动", obligation, by=by, unit=obligation.unit)
+    audit.record(f"总结·{words_of(obligation.request).nil}", obligation, by=by, unit=obligation.unit)
     tell_asker(obligation, "report_handed_in")
 
 
@@ -163,6 +181,7 @@ def declare_nil(*, obligation: Obligation, by: User) -> None:
 def accept(*, obligation: Obligation, by: User) -> None:
     """审核通过, for this request; another request that the same report answers decides for itself."""
     advance(obligation, "accept", ANSWER_MOVES, accepted_by=by)
+    hand_ins.settle(obligation=obligation, decision=HandInDecision.ACCEPTED, by=by)
     audit.record("总结·审核通过", obligation, by=by, unit=obligation.request.unit)
     tell_unit(obligation, "report_accepted")
 
@@ -173,22 +192,28 @@ def send_back(*, obligation: Obligation, reason: str, by: User) -> None:
     if not reason.strip():
         raise ValidationError("请写明需要补充的内容，填报单位据此修改。")
     advance(obligation, "send_back", ANSWER_MOVES, return_reason=reason.strip())
+    hand_ins.settle(obligation=obligation, decision=HandInDecision.RETURNED, by=by, reason=reason.strip())
     audit.record("总结·请补充完善", obligation, by=by, unit=obligation.request.unit, reason=reason.strip())
     tell_unit(obligation, "report_returned")
 
 
 def is_open(report: Report) -> bool:
     """May the words change? Not while any request has it, handed in or accepted."""
-    return not report.obligations.filter(state__in=(Answer.HANDED_IN, Answer.ACCEPTED)).exists()
+    return not report.obligations.filter(state__in=GIVEN).exists()
 
 
 def refuse_closed(obligations: Iterable[Obligation]) -> None:
-    """Raise ValidationError when one of the requests was withdrawn."""
-    if any(obligation.request.closed_at is not None for obligation in obligations):
-        raise ValidationError("这项报送要求已撤销，不必再报送。")
+    """Raise ValidationError when one of these may not be answered now: withdrawn, let off, or past its lock date.
+
+    As they stand in the database, under a lock, so that a 撤销 or an extension of this moment counts.
+    """
+    chosen = Obligation.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in obligations])
+    for owed in chosen.select_related("request").order_by("pk"):
+        if said := why_shut(owed, today()):
+            raise ValidationError(said)
 
 
-def _lock(report: Report) -> None:
+def lock(report: Report) -> None:
     """Writing and handing in wait for each other: nothing is written into what was handed in a moment ago."""
     Report.objects.select_for_update().get(pk=report.pk)
 

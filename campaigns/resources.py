@@ -1,15 +1,17 @@
-"""Columns of the campaign's tables as they are exported."""
+"""Columns of the campaign's tables as they are exported and imported."""
+
+from typing import Any
 
 from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import BooleanWidget, DateWidget, IntegerWidget
 
 from campaigns.ask_words import words_of
-from campaigns.models import Campaign
+from campaigns.models import AdaptationRule, Campaign
 from campaigns.standing import label, stands
 from campaigns.workdays import today
 from orgs.columns import Column
-from orgs.resources import MasterResource
+from orgs.resources import MasterResource, UnitOf
 
 
 class ObligationResource(resources.Resource):
@@ -38,3 +40,20 @@ class CampaignResource(MasterResource):
         model = Campaign
         import_id_fields = ("year", "is_demo")
         fields = ("year", "is_demo", "name", "theme", "starts_on", "ends_on", "note")
+
+
+class AdaptationRuleResource(MasterResource):
+    region = Field("unit__region__code", "地区代码", readonly=True)
+    within = Field("unit__within__name", "所属单位", readonly=True)
+    unit = Field("unit", "单位", widget=UnitOf())
+    old, new = Field("old", "上级用语"), Field("new", "本级用语")
+    order = Field("order", "次序", default=0, widget=IntegerWidget(coerce_to_string=False))
+
+    class Meta(MasterResource.Meta):
+        model = AdaptationRule
+        import_id_fields = ("unit", "old")
+        fields = ("region", "within", "unit", "old", "new", "order")
+
+    def before_save_instance(self, instance: AdaptationRule, row: dict, **kwargs: Any) -> None:
+        if instance._state.adding:
+            instance.added_by = kwargs.get("user")

@@ -3,7 +3,7 @@
 import rules
 
 from campaigns.choices import STANDING
-from campaigns.models import AnswerFile, Edition, Obligation, Plan, Receipt, Report
+from campaigns.models import AnswerFile, Edition, Obligation, Plan, Receipt, Report, ReportHandIn, ReportNote
 from orgs.models import Unit, User
 from orgs.rules import sits_at
 
@@ -137,6 +137,23 @@ def given_to_own(user: User, file: AnswerFile) -> bool:
     return owed.state in ("handed_in", "accepted") and asks_it(user, owed)
 
 
+@rules.predicate
+def of_own_answer(user: User, thing: ReportHandIn | ReportNote) -> bool:
+    return sits_at(user, thing.obligation.unit)
+
+
+@rules.predicate
+def of_own_request(user: User, thing: ReportHandIn | ReportNote) -> bool:
+    return asks_it(user, thing.obligation)
+
+
+@rules.predicate
+def told_already(user: User, note: ReportNote) -> bool:
+    """Not while the office still has the answer before it, and the note may change."""
+    latest = note.obligation.hand_ins.order_by("-number").values_list("at", flat=True).first()
+    return note.obligation.state != "handed_in" or latest is None or note.at < latest
+
+
 rules.add_perm("campaigns.view_plan", own | any_edition_issued_in_line | any_edition_public)
 rules.add_perm("campaigns.view_edition", own | (issued & in_line) | public)
 rules.add_perm("campaigns.compare_edition", own | (issued & in_line))
@@ -167,6 +184,11 @@ rules.add_perm("campaigns.answer_obligation", holds("reporter", "manager"))
 rules.add_perm("campaigns.decide_obligation", decides_on_it)
 rules.add_perm("campaigns.view_report", own | handed_in_to_own)
 rules.add_perm("campaigns.write_report", holds("reporter", "manager"))
+rules.add_perm("campaigns.view_hand_in", of_own_answer | of_own_request)
+rules.add_perm("campaigns.view_note", of_own_request | (of_own_answer & told_already))
 rules.add_perm("campaigns.ask_units", holds("drafter", "manager"))
+rules.add_perm("campaigns.extend_request", holds("manager", "reviewer", "approver"))
+rules.add_perm("campaigns.remind_units", holds("drafter", "manager"))
+rules.add_perm("campaigns.set_ladder", holds("manager"))
 rules.add_perm("campaigns.gather_answers", holds("drafter", "manager"))
 rules.add_perm("campaigns.view_answer_file", answers_with_it | given_to_own)

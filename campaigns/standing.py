@@ -64,6 +64,11 @@ def stands(owed: Owed, today: dt.date) -> Standing:
     )
 
 
+def is_mended(owed: Owed) -> bool:
+    """Whether it was handed in and returned, so that it is to be mended; neither missing nor late for that."""
+    return owed.state == Answer.RETURNED and owed.first_handed_in_at is not None
+
+
 def by_request(rows: Iterable, today: dt.date) -> dict[int, dict[Standing, int]]:
     """Request id → how many stand where; the values add up to the request's obligations."""
     found = defaultdict(list)

@@ -6,19 +6,35 @@ from django.utils import timezone
 
 from campaigns.choices import Ask
 from campaigns.deadline import spoken
-from campaigns.models import Edition, Obligation
+from campaigns.models import Campaign, Edition, Obligation
 from campaigns.workdays import add_workdays, is_workday, known
+from orgs.models import Unit
 
 WORKDAYS_BEFORE = 5  # a unit asks for summaries this long before it owes its own
 
 
 def owed_upward(edition: Edition) -> dt.date | None:
     """The Beijing day on which the unit owes its own summary: as asked of it, else as its parent's plan says."""
-    asked = Obligation.objects.filter(
-        unit=edition.plan.unit, request__campaign=edition.plan.campaign, request__kind=Ask.SUMMARY
-    ).order_by("due_on")
-    first = asked.values_list("due_on", flat=True).first()
-    return first or (edition.based_on.summary_due if edition.based_on else None)
+    asked = asked_of(edition.plan.unit, edition.plan.campaign)
+    return asked or (edition.based_on.summary_due if edition.based_on else None)
+
+
+def asked_of(unit: Unit, campaign: Campaign) -> dt.date | None:
+    """The first Beijing day on which the unit owes its own summary; None when nobody asked for one."""
+    owed = Obligation.objects.counted().filter(
+        unit=unit, request__campaign=campaign, request__kind=Ask.SUMMARY, request__closed_at=None
+    )
+    return owed.order_by("due_on").values_list("due_on", flat=True).first()
+
+
+def hint(upward: dt.date | None) -> str:
+    """What the form says beside the date; empty when the unit owes nothing upward."""
+    if upward is None:
+        return ""
+    own, before = f"本单位向上级报送的截止日期是{spoken(upward)}", add_workdays(upward, -WORKDAYS_BEFORE)
+    if before < timezone.localdate():
+        return f"{own}，请为汇总留出时间。"
+    return f"{own}，倒排{WORKDAYS_BEFORE}个工作日，建议下级在{spoken(before)}前报送。"
 
 
 def proposed_due(upward: dt.date | None) -> dt.date | None:

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from campaigns import reminding, scheduling
+from campaigns import escalating, releasing, reminding, scheduling
 
 
 @shared_task(name="campaigns.tasks.remind")
@@ -8,6 +8,16 @@ def remind() -> int:
     return reminding.remind()
 
 
+@shared_task(name="campaigns.tasks.tell_overdue")
+def tell_overdue() -> int:
+    return escalating.tell_overdue()
+
+
 @shared_task(name="campaigns.tasks.keep_times")
 def keep_times() -> int:
     return scheduling.run()
+
+
+@shared_task(name="campaigns.tasks.keep_asked")
+def keep_asked() -> list[int]:
+    return list(releasing.keep_asked())

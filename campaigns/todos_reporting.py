@@ -1,12 +1,13 @@
-"""What 报送 asks of a person: answers owed, answers returned, hand-ins waiting for a decision. Two queries."""
+"""What 报送 asks of a person: answers owed, answers returned, hand-ins and 延期 waiting for a decision. Three
+queries."""
 
 from collections.abc import Iterator
 
 from django.db.models import Count
 from django.urls import reverse
 
-from campaigns.choices import Answer
-from campaigns.models import Obligation
+from campaigns.choices import Answer, Extending
+from campaigns.models import Extension, Obligation
 from orgs.models import User
 from orgs.todo import Todo
 
@@ -29,7 +30,7 @@ def owed(user: User) -> Iterator[Todo]:
 
 def to_decide(user: User) -> Iterator[Todo]:
     """One line per request with hand-ins that wait for 审核通过 or a return."""
-    rows = Obligation.objects.filter(
+    rows = Obligation.objects.counted().filter(
         state=Answer.HANDED_IN, request__unit__in=user.reach.units("manager", "reviewer", "approver")
     )
     named = ("request", "request__title", "request__unit__name", "request__campaign__name")
@@ -40,6 +41,25 @@ def to_decide(user: User) -> Iterator[Todo]:
             title=f"{title}：{count}个单位已报送，待审核",
             url=reverse("campaigns:request", args=[pk]) + "?state=waiting",
             verb="审核",
+            unit=unit,
+            campaign=campaign,
+        )
+
+
+def extensions(user: User) -> Iterator[Todo]:
+    """One line per request with units that ask for a later date."""
+    waiting = Extension.objects.filter(
+        decision=Extending.ASKED, obligation__released_at=None, obligation__request__closed_at=None,
+        obligation__request__unit__in=user.reach.units("manager", "reviewer", "approver"),
+    )  # fmt: skip
+    request = "obligation__request"
+    named = (request, f"{request}__title", f"{request}__unit__name", f"{request}__campaign__name")
+    rows = waiting.order_by(request).values_list(*named).annotate(count=Count("pk"))
+    for pk, title, unit, campaign, count in rows.values_list(*named, "count"):
+        yield Todo(
+            title=f"{title}：{count}个单位申请延期",
+            url=reverse("campaigns:request", args=[pk]) + "?state=extension",
+            verb="答复",
             unit=unit,
             campaign=campaign,
         )

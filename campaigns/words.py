@@ -3,6 +3,8 @@
 import hashlib
 
 GONE = "gone"  # the fingerprint of an item that stands no more
+MARKS = "。；，、：！？"
+WITHIN = str.maketrans('“”"', "‘’’")  # quotes within quotes
 
 
 def fingerprint(heading: str, text: str) -> str:
@@ -18,3 +20,8 @@ def seen_of(item) -> str:
 def tidy(text: str) -> str:
     """Unify line ends and strip the ends; inner spaces stay (they part the halves of a slogan)."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def inside_quotes(title: str) -> str:
+    """A title as it stands within “ ”: quotes within become single ones (GB/T 15834), the stop at its end goes."""
+    return title.strip().rstrip(MARKS).translate(WITHIN)

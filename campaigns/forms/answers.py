@@ -8,7 +8,10 @@ from django.forms import BaseFormSet, formset_factory
 
 from campaigns.answer_rows import DETAILS, MOST, proposal_row
 from campaigns.forms.fields import DayField, area, words
+from campaigns.forms.sealing import ScanField
+from campaigns.hands import is_entered
 from campaigns.models import Obligation, Proposal
+from campaigns.part_text import WHOLE
 from orgs.forms.files import FilesField
 
 ASKED = {"theme": "主题建议", "slogan": "口号建议", "activity": "活动名称"}
@@ -71,6 +74,18 @@ class HeadForm(forms.Form):
     )
 
 
+class SealedHeadForm(HeadForm):
+    """Where the request wants a 盖章扫描件; one may be handed in without."""
+
+    seal = ScanField(help_text="没有的可以不附；PDF、OFD或者图片，可一次选多个。已附的会保留。")
+
+
+class TextForm(forms.Form):
+    """A report's text, as long as it may be."""
+
+    text = area(14, WHOLE, label="总结正文", required=False, help_text="可直接粘贴，也可以只上传附件。")
+
+
 class PasteForm(forms.Form):
     """Lines pasted all at once; they are cut into lines of the form, nothing is saved yet."""
 
@@ -105,7 +120,7 @@ class SourceForm(forms.Form):
     @property
     def is_begun(self) -> bool:
         report = self.owed.report
-        return report is not None and bool(report.rows) and not self.owed.on_behalf
+        return report is not None and bool(report.rows or report.text) and not is_entered(self.owed)
 
     def clean(self) -> dict:
         data = super().clean() or {}

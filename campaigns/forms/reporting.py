@@ -1,22 +1,23 @@
-"""Forms of reporting: writing an answer, returning one, asking units for something."""
+"""Forms of reporting: writing an answer, returning one."""
 
-import datetime as dt
+from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from campaigns.answering import others_open
-from campaigns.choices import Ask
-from campaigns.forms.fields import DayField
+from campaigns.ask_words import words_of
+from campaigns.forms.fields import ReadOnce
+from campaigns.forms.sealing import ScanField
 from campaigns.models import Obligation, Report
-from campaigns.obliging import askable
-from campaigns.reporting import EMPTY, default_title
-from campaigns.workdays import today
+from campaigns.part_text import WHOLE
+from campaigns.reporting import default_title
 from orgs.forms.files import FilesField
-from orgs.models import Unit
 
 
 class AlsoField(forms.ModelMultipleChoiceField):
+    iterator = ReadOnce
+
     def label_from_instance(self, owed: Obligation) -> str:
         return f"{owed.request.unit}：{owed.request.title}（{owed.due_on.month}月{owed.due_on.day}日前）"
 
@@ -28,12 +29,14 @@ class ReportForm(forms.Form):
     text = forms.CharField(
         label="总结正文",
         required=False,
+        max_length=WHOLE,
         help_text="可直接粘贴，也可以只上传附件。已登记的活动和数据不必重填。",
         widget=forms.Textarea(attrs={"rows": 14, "data-count": "text-count"}),
     )
     attach = FilesField(
         label="添加附件", required=False, help_text="文档、表格、图片、视频、压缩包均可，可一次选多个。"
     )
+    seal = ScanField()
     also = AlsoField(
         Obligation.objects.none(),
         label="同时答复",
@@ -49,11 +52,22 @@ class ReportForm(forms.Form):
         start = {"title": report.title, "text": report.text} if report else {"title": default_title(obligation)}
         super().__init__(*args, initial=start | {"version": report.version if report else 0}, **kwargs)
         self.obligation = obligation
-        others = others_open(obligation)
-        if others.exists():
-            self.fields["also"].queryset = others
-        else:
+        if self.in_parts:
+            del self.fields["text"]
+        self.fields["also"].queryset = others_open(obligation)
+        if not len(self.fields["also"].queryset):  # the rows themselves are shown next
             del self.fields["also"]
+
+    @cached_property
+    def in_parts(self) -> bool:
+        """The text is written part by part, on a page of its own."""
+        report = self.obligation.report
+        return report is not None and report.parts.exists()
+
+    @property
+    def words(self) -> dict:
+        """What the verb takes; without a text where that is written in parts."""
+        return {name: self.cleaned_data.get(name) for name in ("title", "text", "version")}
 
     @property
     def hands_in(self) -> bool:
@@ -63,13 +77,27 @@ class ReportForm(forms.Form):
     def good_files(self) -> list:
         return self.fields["attach"].good
 
+    @property
+    def good_scans(self) -> list:
+        return self.fields["seal"].good
+
     def clean(self) -> dict:
         data = super().clean() or {}
         report = self.obligation.report
-        has_files = self.good_files or (report is not None and report.files.exists())
-        if self.hands_in and not data.get("text", "").strip() and not has_files:
-            raise ValidationError(EMPTY)
+        has_files = self.good_files or self.good_scans or (report is not None and report.files.exists())
+        text = report.text if report is not None and self.in_parts else data.get("text", "")
+        if self.hands_in and not text.strip() and not has_files and not self._has_fields():
+            raise ValidationError(words_of(self.obligation.request).nothing)
         return data
+
+    def _has_fields(self) -> bool:
+        return self.obligation.request.fields.exists()
+
+    def saved(self, report: Report) -> None:
+        """The words are kept as `report` has them now; when a later step is refused, the page goes on from there."""
+        data = self.data.copy()
+        data["version"] = report.version
+        self.data = data
 
     def carried_over(self, report: Report) -> "ReportForm":
         """The same words, to be saved over the version of `report` that the person has now been shown."""
@@ -85,42 +113,3 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="对方据此修改后重新报送。首次报送的时间保留，不因退回算作逾期。",
     )
-
-
-class RequestForm(forms.Form):
-    kind = forms.ChoiceField(
-        label="种类",
-        choices=[(Ask.SUMMARY, "报送总结"), (Ask.COLLECT, "征集材料（案例、图片等，以文字和附件报送）")],
-        initial=Ask.SUMMARY,
-        widget=forms.RadioSelect,
-    )
-    title = forms.CharField(label="事项", max_length=120)
-    why = forms.CharField(
-        label="用途", max_length=200, help_text="写明为什么要报、报来做什么。没有明确用途的，请不要要求基层报送。"
-    )
-    due_on = DayField(label="截止日期", help_text="含当日，到北京时间24时。")
-    optional = forms.BooleanField(label="可不报（有则报送，没有的不必答复，也不提醒）", required=False)
-    units = forms.TypedMultipleChoiceField(
-        label="需要报送的单位",
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="只勾选确需报送的单位。",
-        error_messages={"required": "请至少勾选一个单位。", "invalid_choice": "所选单位不在可以要求报送的范围内。"},
-    )
-
-    def __init__(self, *args, unit: Unit, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["units"].choices = _grouped(unit)
-
-    def clean_due_on(self) -> dt.date:
-        if self.cleaned_data["due_on"] < today():
-            raise ValidationError("截止日期不能早于今天，请重新选择。")
-        return self.cleaned_data["due_on"]
-
-
-def _grouped(unit: Unit) -> list[tuple[str, list[tuple[int, str]]]]:
-    groups: dict[str, list[tuple[int, str]]] = {"下一级牵头单位": [], "本地有关单位": [], "本单位内设机构": []}
-    for each in askable(unit):
-        name = "本单位内设机构" if each.within_id else "下一级牵头单位" if each.is_lead else "本地有关单位"
-        groups[name].append((each.pk, each.name))
-    return [(name, rows) for name, rows in groups.items() if rows]

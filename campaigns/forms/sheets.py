@@ -1,17 +1,22 @@
-"""A whole answer on one page: lines of proposals, or opinions on the circulated draft, with files and its version.
+"""A whole answer on one page: lines of proposals, opinions on the circulated draft, or a report's text, with files and
+its version.
 
-Both kinds are used alike by the three ways to answer: from a seat, through a link, 代录.
+The kinds are used alike by the ways to answer: from a seat (but for a report's text), through a link, 代录.
 """
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 
 from campaigns.answer_rows import MOST, opinion_row
-from campaigns.ask_words import is_collecting
+from campaigns.ask_words import by_rows, is_collecting
 from campaigns.circulating import quotes, with_opinions
-from campaigns.forms.answers import BLANK, HeadForm, LineSet, PasteForm
+from campaigns.forms.answers import BLANK, HeadForm, LineSet, PasteForm, SealedHeadForm, TextForm
+from campaigns.forms.fielding import FieldsForm
 from campaigns.models import Obligation, Report
+from campaigns.reader.lines import Unreadable
+from campaigns.reader.whole import text_of
 from campaigns.splitting import split
 from campaigns.words import tidy
 
@@ -22,12 +27,14 @@ class Sheet:
     """What both kinds share; `data` and `files` are a POST's."""
 
     template = ""
+    told = ""
 
     def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None, *, blank: bool = False):
         self.owed, self.data, self.files, self.blank = owed, data, files, blank
         report = owed.report
         self.start = report.rows if report and not blank else []
-        self.head = HeadForm(data, files, initial={"version": report.version if report else 0})
+        head = SealedHeadForm if owed.request.wants_seal else HeadForm
+        self.head = head(data, files, initial={"version": report.version if report else 0})
 
     @property
     def is_bound(self) -> bool:
@@ -43,6 +50,11 @@ class Sheet:
         self.head.is_valid()
         return self.head.fields["attach"].good
 
+    @property
+    def good_scans(self) -> list:
+        self.head.is_valid()
+        return self.head.fields["seal"].good if "seal" in self.head.fields else []
+
     def carried_over(self, report: Report) -> "Sheet":
         """The same words, to be saved over the version of `report` that the person has now been shown."""
         data = self.data.copy()
@@ -52,6 +64,15 @@ class Sheet:
     def reshaped(self, do: str) -> "Sheet | None":
         """The sheet with a line more or less, when that was the button; nothing is saved."""
         return None
+
+    @property
+    def own_files(self) -> dict[int, File]:
+        """Field id → file, for the request's own fields."""
+        return {}
+
+    def content(self) -> dict[str, Any]:
+        """What the verbs take."""
+        return {"rows": self.rows(), "version": self.version}
 
     def is_valid(self) -> bool:
         raise NotImplementedError
@@ -111,8 +132,6 @@ class ProposalSheet(Sheet):
             )
         return sheet
 
-    told = ""
-
     def _raw(self) -> list[dict[str, Any]]:
         return [{name: form[name].value() for name in form.fields} for form in self.lines.forms]
 
@@ -152,6 +171,66 @@ class OpinionSheet(Sheet):
         return [opinion_row(key, text, self.quotes[key]) for key, text in self.texts.items() if text]
 
 
+class TextSheet(Sheet):
+    """A report's text and the request's own fields; for 代录 the text is read from the file it came in."""
+
+    template = "campaigns/_answer_text.html"
+
+    def __init__(self, owed: Obligation, data=None, files=None, rows: list[dict] | None = None, *, blank: bool = False):
+        super().__init__(owed, data, files, blank=blank)
+        stored = owed.report.text if owed.report and not blank else ""
+        self.form = TextForm(data, initial={"text": stored})
+        finish = data is not None and data.get("do") == "hand_in"
+        self.own = FieldsForm(owed, data, files, finish=finish, blank=blank)
+
+    def carried_over(self, report: Report) -> "Sheet":
+        sheet: TextSheet = super().carried_over(report)  # type: ignore[assignment]  # of its own kind
+        sheet.own.beside_theirs()
+        return sheet
+
+    @property
+    def own_files(self) -> dict[int, File]:
+        self.own.is_valid()
+        return self.own.new_files
+
+    def is_valid(self) -> bool:
+        good = self.own.is_valid() and self.head.is_valid()
+        for sentence in [each for errors in self.form.errors.values() for each in errors]:
+            self.head.add_error(None, sentence)
+        return good and self.form.is_valid()
+
+    def rows(self) -> list[dict]:
+        return []
+
+    def content(self) -> dict[str, Any]:
+        return super().content() | {"text": self.form.cleaned_data["text"], "given": self.own.given}
+
+    def reshaped(self, do: str) -> "Sheet | None":
+        """With the text of the first file that can be read, when that was the button; nothing is handed in."""
+        if do != "read":
+            return None
+        text, told = "", "请先选择对方发来的Word、WPS或PDF文件，再读取文字。"
+        for file in self.good_files:
+            text, told = _read(file)
+            if text:
+                break
+        data = self.data.copy()
+        data["text"] = text or data.get("text", "")
+        sheet = TextSheet(self.owed, data, blank=self.blank)
+        sheet.told = told
+        return sheet
+
+
+def _read(file) -> tuple[str, str]:
+    """The file's text, and what is said about it."""
+    file.seek(0)
+    try:
+        text = text_of(file.read(), file.name)
+    except Unreadable as why:
+        return "", str(why)
+    return text, f"已从“{file.name}”读出{len(text)}字，请与原件核对；尚未报送。"
+
+
 def _plain(text: str) -> str:
     """Without NULs, which PostgreSQL takes in no text; form fields refuse them by themselves."""
     return tidy(text.replace("\0", ""))
@@ -159,5 +238,7 @@ def _plain(text: str) -> str:
 
 def sheet_of(owed: Obligation, data=None, files=None, *, blank: bool = False) -> Sheet:
     """`blank`: without what is stored, for those who must not read it."""
+    if not by_rows(owed.request):
+        return TextSheet(owed, data, files, blank=blank)
     kind = ProposalSheet if is_collecting(owed.request) else OpinionSheet
     return kind(owed, data, files, blank=blank)

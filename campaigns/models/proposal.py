@@ -61,6 +61,8 @@ class AnswerFile(models.Model):
     file = models.FileField("文件", max_length=150)
     name = models.CharField("文件名", max_length=150)
     size = models.PositiveIntegerField("字节数")
+    is_sealed = models.BooleanField("盖章扫描件", default=False)
+    digest = models.CharField(max_length=64, blank=True, default="", help_text="SHA-256，空＝此前上传")
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 

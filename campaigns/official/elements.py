@@ -54,6 +54,25 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Picture(NamedTuple):
+    """A JPEG; `caption` stands beneath it, `description` is what a reader who cannot see it is told."""
+
+    data: bytes
+    width: int  # pixels
+    height: int
+    caption: str = ""
+    description: str = ""
+
+
+class Pictures(NamedTuple):
+    """Captioned pictures in the text: one alone in the middle, several two in a row."""
+
+    pictures: tuple[Picture, ...]
+
+
+Piece = Block | Table | Pictures
+
+
 class Annex(NamedTuple):
     label: str  # 附件1
     title: str
@@ -62,12 +81,14 @@ class Annex(NamedTuple):
 
 
 class Head(NamedTuple):
-    """文头. `style`: none (清样), down, up, joint, letter; `name` is the issuer's mark without 文件."""
+    """文头. `style`: none (清样), down, up, joint, letter, bulletin (简报); `name` is the issuer's mark without 文件.
+    `beneath`: of a bulletin who brings it out and when."""
 
     style: str = "none"
     names: tuple[str, ...] = ()
     number: str = ""
     signers: tuple[str, ...] = ()
+    beneath: tuple[str, str] = ("", "")
 
 
 class Imprint(NamedTuple):
@@ -90,7 +111,7 @@ class Document:
     addressees: str = ""
     cover: tuple[Block, ...] = ()
     subtitle: tuple[str, ...] = ()  # the plan's own title, under a cover
-    body: tuple[Block, ...] = ()
+    body: tuple[Piece, ...] = ()
     annex_note: tuple[tuple[str, str], ...] = ()  # number, title
     signatures: tuple[str, ...] = ()
     seal_note: str = ""
@@ -106,7 +127,7 @@ class Document:
     @property
     def blocks(self) -> Iterable[Block]:
         yield from self.cover
-        yield from self.body
+        yield from (one for one in self.body if isinstance(one, Block))
         for annex in self.annexes:
             yield from annex.blocks
 

@@ -18,7 +18,7 @@ from orgs.models import User
 
 KINDS = {"docx": "Word", "pdf": "PDF"}
 TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}
-_WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": word_of, "pdf": pdf_of}
+WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": word_of, "pdf": pdf_of}
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,19 @@ def hand_out(
     audit.record("方案·下载文稿", edition, by=by, unit=edition.plan.unit, words=FORMS[form], form=form, file=kind)
     if form == "sheet":
         sheet = sheet_of(edition)
-        return _file(sheet.title, kind, FORMS[form], {"docx": sheet_word, "pdf": sheet_pdf}[kind](sheet))
+        return file_of(sheet.title, kind, FORMS[form], {"docx": sheet_word, "pdf": sheet_pdf}[kind](sheet))
     signers = tuple(name for name in clean(signer).replace(" ", "、").split("、") if name)
     document = document_of(edition, form=form, head=head, signers=signers)
-    return _file(document.name, kind, FORMS[form] if form != "clean" else "", _WRITERS[kind](document))
+    return file_of(document.name, kind, FORMS[form] if form != "clean" else "", WRITERS[kind](document))
 
 
 def hand_out_publicly(*, published: Published, kind: str) -> File:
     """What everybody may have: the 清样 of what the public page shows."""
     document = public_document(published)
-    return _file(document.name, kind, "", _WRITERS[kind](document))
+    return file_of(document.name, kind, "", WRITERS[kind](document))
 
 
-def _file(title: str, kind: str, form: str, content: bytes) -> File:
+def file_of(title: str, kind: str, form: str, content: bytes) -> File:
+    """A file called by the document's title; `form` in brackets behind it."""
     words = "".join(sign for sign in title if sign not in '\\/:*?"<>|')[:80] or "质量月文件"
     return File(f"{words}{f'（{form}）' if form else ''}.{kind}", TYPES[kind], content)

@@ -3,13 +3,17 @@
 import dataclasses
 import json
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from campaigns.official import measures
-from campaigns.official.elements import Document, Head
+from campaigns.official.elements import Block, Document, Head, Pictures, Piece
 from campaigns.official.fonts import book, chosen
 from campaigns.official.sheet import Sheet
 from campaigns.official.titles import title_lines
@@ -20,7 +24,7 @@ TYPST = Path(__file__).resolve().parent / "typst"
 
 def pdf_of(document: Document) -> bytes:
     """The file. Raises nothing for any text: words are data, never markup."""
-    return set_page("official.typ", document_data(document))
+    return set_page("official.typ", document_data(document), pictures_of(document))
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -30,14 +34,37 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     return set_page("sheet.typ", frame() | {"sheet": sheet._asdict(), "rows": rows, "share": share, "document": {}})
 
 
-def set_page(name: str, data: dict) -> bytes:
-    compiler = typst.Compiler(TYPST / name, root=TYPST, font_paths=book(), sys_inputs={"data": json.dumps(data)})
-    found = compiler.compile(format="pdf")
+def set_page(name: str, data: dict, pictures: tuple[bytes, ...] = ()) -> bytes:
+    with _beside(pictures) as folder:
+        compiler = typst.Compiler(folder / name, root=folder, font_paths=book(), sys_inputs={"data": json.dumps(data)})
+        found = compiler.compile(format="pdf")
     return found[0] if isinstance(found, list) else bytes(found or b"")
 
 
+@contextmanager
+def _beside(pictures: tuple[bytes, ...]) -> Iterator[Path]:
+    """The page description, with the pictures in files beside it: Typst reads them from nowhere else."""
+    if not pictures:
+        yield TYPST
+        return
+    with tempfile.TemporaryDirectory(prefix="qm-paper-") as name:
+        folder = Path(name)
+        for each in TYPST.glob("*.typ"):
+            shutil.copyfile(each, folder / each.name)
+        for number, data in enumerate(pictures):
+            (folder / f"picture-{number}.jpg").write_bytes(data)
+        yield folder
+
+
+def pictures_of(document: Document) -> tuple[bytes, ...]:
+    """The files, in the order in which the text names them."""
+    groups = (one for one in document.body if isinstance(one, Pictures))
+    return tuple(picture.data for group in groups for picture in group.pictures)
+
+
 def document_data(document: Document) -> dict:
-    plain = dataclasses.asdict(document)
+    plain = dataclasses.asdict(dataclasses.replace(document, body=()))
+    plain["body"] = _body(document.body)
     # named tuples stay tuples there, which JSON would write as bare lists
     plain["head"] = document.head._asdict()
     plain["imprint"] = document.imprint._asdict()
@@ -50,6 +77,23 @@ def document_data(document: Document) -> dict:
         "head": _fit(document.head),
         "even": document.head.style in ("down", "up", "joint"),
     }
+
+
+def _body(pieces: tuple[Piece, ...]) -> list:
+    """Paragraphs as they are; tables and pictures by name, a picture by the number of its file."""
+    found: list[Any] = []
+    number = 0
+    for one in pieces:
+        if isinstance(one, Block):
+            found.append(one)
+        elif isinstance(one, Pictures):
+            rows = [[f"picture-{number + n}.jpg", each.caption, each.description, each.width / max(each.height, 1)]
+                    for n, each in enumerate(one.pictures)]  # fmt: skip
+            found.append({"pictures": rows})
+            number += len(rows)
+        else:
+            found.append({"table": one._asdict()})
+    return found
 
 
 def breakable(value: Any) -> Any:
@@ -76,6 +120,6 @@ def _fit(head: Head) -> dict[str, float]:
     if len(head.names) > 1:
         size, share, width = measures.joint_fit(len(head.names), max(len(name) for name in head.names))
         return {"size": size, "share": share, "width": width}
-    words = sum(len(name) for name in head.names) + (0 if head.style == "letter" else 2)
+    words = sum(len(name) for name in head.names) + (0 if head.style in ("letter", "bulletin") else 2)
     size, share = measures.head_fit(words)
     return {"size": size, "share": share, "width": 0.0}

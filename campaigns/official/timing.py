@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from campaigns.models import Edition
-from campaigns.official.elements import Document, Run
+from campaigns.official.elements import Block, Document, Run
 from campaigns.official.gathering import document_of
 from campaigns.official.word import word_of
 
@@ -37,7 +37,9 @@ def measure(
 
 def _new(document: Document, number: int) -> Document:
     """With other words in every paragraph: the page setter remembers what it has set before."""
-    body = tuple(one._replace(runs=(*one.runs, Run(chr(0x4E00 + number)))) for one in document.body)
+    body = tuple(
+        one._replace(runs=(*one.runs, Run(chr(0x4E00 + number)))) for one in document.body if isinstance(one, Block)
+    )
     annexes = tuple(
         one._replace(blocks=tuple(each._replace(sign=f"{number}{each.sign}") for each in one.blocks))
         for one in document.annexes

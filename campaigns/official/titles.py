@@ -47,7 +47,9 @@ def title_lines(title: str, widest: int = WIDEST) -> tuple[str, ...]:
 
 
 def _may_break(title: str, place: int) -> bool:
-    return title[place] not in _NEVER_FIRST and title[place - 1] not in _NEVER_LAST
+    """Blanks at a break fall away: the signs beyond them count."""
+    before, after = title[:place].rstrip(), title[place:].lstrip()
+    return bool(before and after) and after[0] not in _NEVER_FIRST and before[-1] not in _NEVER_LAST
 
 
 def _held(title: str) -> set[int]:

@@ -9,11 +9,12 @@ from docx.oxml import parse_xml
 
 from campaigns.official import measures as m
 from campaigns.official.counting import Counter
-from campaigns.official.elements import Annex, Block, Document, Run
+from campaigns.official.elements import Annex, Block, Document, Piece, Run
 from campaigns.official.titles import title_lines
 from campaigns.official.word_end import annex_note, imprint, left_out, remarks, signatures
 from campaigns.official.word_head import head_of, letter_foot
-from campaigns.official.word_parts import NS, numbered, page_number, paragraph, spacing, table
+from campaigns.official.word_inset import inset
+from campaigns.official.word_parts import NS, keep_with_next, numbered, page_number, paragraph, spacing
 from campaigns.official.word_styles import LINE, fresh
 
 TITLE_LINES = m.TITLE_LINES * LINE
@@ -55,7 +56,7 @@ def _feet(word: Word, *, letter: bool) -> None:
 
 class _Writer:
     def __init__(self, word: Word, document: Document) -> None:
-        self.document = document
+        self.word, self.document = word, document
         self.text = Counter(word, 1, (0, 1, 2, 3))
         self.lists = Counter(word, 2, (0, 2))
         self.slogans = Counter(word, 3, (2,))
@@ -71,14 +72,16 @@ class _Writer:
         if document.addressees:
             yield paragraph("主送机关", document.addressees)
         if document.cover:
-            yield from self.blocks(document.cover)
-            yield from (*signatures(document), *remarks(document))
+            yield from _closed([*self.blocks(document.cover)], [*signatures(document)])
+            yield from remarks(document)
             yield from _title("公文标题", document.subtitle, NEW_PAGE)
             yield paragraph("公文正文", "")
-        yield from self.blocks(document.body)
-        yield from annex_note(document)
-        if not document.cover:
-            yield from (*signatures(document), *remarks(document))
+        if document.cover:
+            yield from (*self.blocks(document.body), *annex_note(document))
+        else:
+            signed = [*signatures(document)]
+            yield from _closed([*self.blocks(document.body)], [*annex_note(document), *signed] if signed else [])
+            yield from remarks(document) if signed else (*annex_note(document), *remarks(document))
         for annex in document.annexes:
             yield from self.annex(annex)
         yield from left_out(document)
@@ -94,13 +97,11 @@ class _Writer:
         self.slogans.anew()
         yield from self.blocks(annex.blocks)
         if annex.table:
-            heads = tuple([paragraph("表头", name)] for name in annex.table.columns)
-            rows = [tuple([paragraph(_cell_style(row), words)] for words in row) for row in annex.table.rows]
-            widths = [share * m.TYPE_AREA[0] for share in annex.table.widths]
-            yield table(widths, [heads, *rows], lines="auto", heads=1)
+            yield from inset(self.word, annex.table)
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator:
-        return (self.block(one) for one in blocks)
+    def blocks(self, pieces: Iterable[Piece]) -> Iterator:
+        for one in pieces:
+            yield from [self.block(one)] if isinstance(one, Block) else inset(self.word, one)
 
     def block(self, one: Block):
         if one.style == "slogan":
@@ -122,8 +123,11 @@ class _Writer:
         return paragraph(style, one.runs, properties=numbered(level, number))
 
 
-def _cell_style(row: tuple[str, ...]) -> str:
-    return "表头" if len(row) == 1 else "表格文字"
+def _closed(text: list, below: list) -> Iterator:
+    """The text, and below it what closes it: never alone on a page, some of the text stands above it there."""
+    for element in [*text[-1:], *below[:-1]] if below else ():
+        keep_with_next(element)
+    yield from (*text, *below)
 
 
 def _title(style: str, lines: Iterable[str], properties: str = "") -> Iterator:

@@ -18,6 +18,8 @@ def head_of(document: Document) -> Iterator:
         yield from _legend(document)
     if head.style == "letter":
         yield from _letter(head)
+    elif head.style == "bulletin":
+        yield from _bulletin(head)
     elif head.style != "none":
         yield from _official(head)
 
@@ -82,6 +84,20 @@ def _letter(head: Head) -> Iterator:
     # the frame pushes what follows below the rule; the line's own space above its signs counts as well
     below = m.LETTER_GAP * MM - (LINE - m.THREE * 20) / 2
     yield paragraph("发文字号", head.number, properties=spacing(below) + '<w:jc w:val="right"/>')
+
+
+def _bulletin(head: Head) -> Iterator:
+    """简报: its name, the number of the issue, who brings it out and when above the rule."""
+    size, share = m.head_fit(len(head.names[0]))
+    line = size * 20 * 1.2
+    yield paragraph("发文机关标志", head.names[0], properties=spacing(0, line), character=_size(size, share))
+    yield paragraph("发文字号", head.number, properties=spacing(LINE / 2))
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{round((m.TYPE_AREA[0] - m.CHARACTER) * MM)}"/></w:tabs>'
+    look = border({"bottom": ("single", RULE, 5, RED)}) + tabs + spacing(LINE / 2) + '<w:jc w:val="left"/>'
+    found = paragraph("发文字号", f"　{head.beneath[0]}", properties=look)
+    found.append(tab())
+    found.append(run(Run(head.beneath[1])))
+    yield found
 
 
 def letter_foot(element) -> None:

@@ -48,6 +48,15 @@ def tab():
     return parse_xml(f"<w:r {NS}><w:tab/></w:r>")
 
 
+def keep_with_next(element) -> None:
+    """A paragraph, or the last row of a table, stays on the page of what follows it."""
+    rows = element.findall(f"{W}tr")
+    for each in (rows[-1] if rows else element).iter(f"{W}p"):
+        properties = each.find(f"{W}pPr")
+        if properties.find(f"{W}keepNext") is None:
+            properties.insert(1, properties.makeelement(f"{W}keepNext"))
+
+
 def numbered(level: int, number: int) -> str:
     """Number 0: none, although the style has one."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'

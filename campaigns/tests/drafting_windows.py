@@ -20,7 +20,7 @@ def at_draft(browser: Browser, live_server, city_draft, world, as_):
         windows.append(window)
         log_in(window, as_(name), live_server.url)
         page = window.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"/work/drafts/{city_draft.pk}/")
         return page

@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import AnswerFile, AnswerLink, Obligation, Proposal, Report
+from campaigns.templatetags.times import until
 from campaigns.tests.answers import answer, fetched, lines
 from campaigns.tests.reports import PNG, page, state, upload, url
+from campaigns.workdays import BEIJING
 from orgs.models import AuditEvent
 
 GONE = "答复链接不能使用"
@@ -68,6 +70,7 @@ def test_it_is_used_up_by_handing_in(collected, make_link):
     assert AnswerLink.objects.get().used_at
 
 
+@pytest.mark.slow
 def test_robots_and_prefetches_use_nothing_up(collected, make_link):
     path = make_link()
     client = Client()
@@ -237,3 +240,8 @@ def test_two_hand_ins_by_one_link_one_gets_it(world, collected, make_link):
     ]
     assert answers[0].status_code == 302
     assert [p.text for p in Proposal.objects.all()] == ["甲"]
+
+
+def test_a_term_that_ends_at_midnight_belongs_to_the_day_before():
+    assert until(dt.datetime(2026, 11, 30, tzinfo=BEIJING)) == "11月29日24时"
+    assert until(dt.datetime(2026, 11, 30, 9, 5, tzinfo=BEIJING)) == "11月30日 09:05"

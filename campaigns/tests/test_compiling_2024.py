@@ -7,7 +7,7 @@ from django.test import Client
 from campaigns import handing, planning
 from campaigns.asking import ask
 from campaigns.choices import Ask
-from campaigns.handing import Hand
+from campaigns.hands import Hand
 from campaigns.models import Campaign, Proposal
 from campaigns.protocol import Giver, in_order, joined, rank
 from campaigns.workdays import today

@@ -104,6 +104,7 @@ def test_notes_that_speak_of_what_went_are_named_and_stay(world, national, city_
     assert (city_draft.responsibilities.count(), city_draft.annex.count()) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [3, 40])
 def test_sixty_items_cost_twelve_queries_however_many_changed(city_draft, as_, django_assert_max_num_queries, changed):
     national, drafter = city_draft.based_on, city_draft.created_by

@@ -26,7 +26,7 @@ def phone(browser: Browser, live_server):
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport=PHONE, is_mobile=True,
                                   has_touch=True)  # fmt: skip
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert errors == []
@@ -40,7 +40,8 @@ def fits(page: Page) -> None:
 def link_of(office: Page, request: int, unit: str) -> str:
     office.goto(f"/work/reports/requests/{request}/links/")
     office.get_by_label(unit).fill("演示联络员")
-    office.click("button:has-text('生成链接')")
+    with office.expect_navigation():  # a text area is there before the words in it
+        office.click("button:has-text('生成链接')")
     return "/answer/" + office.locator(".made-link textarea").input_value().split("/answer/")[1]
 
 
@@ -51,7 +52,8 @@ def test_a_contact_answers_on_the_phone_and_the_office_compiles(draft, world, at
     office.get_by_label("活动", exact=True).check()
     office.fill("input[name=due_on]", "2099-01-01")
     office.get_by_label("鼓楼区市场监督管理局").check()
-    office.click("button:has-text('发出征集')")
+    with office.expect_navigation():
+        office.click("button:has-text('发出征集')")
     owed = Obligation.objects.get()
     path = link_of(office, owed.request_id, "鼓楼区市场监督管理局")
 
@@ -91,7 +93,8 @@ def test_opinions_by_link_beside_the_paper(draft, world, at_desk, phone):  # noq
     office.goto(f"/work/drafts/{draft.pk}/circulate/")
     office.fill("input[name=due_on]", "2099-01-01")
     office.get_by_label("鼓楼区市场监督管理局").check()
-    office.click("button:has-text('送出征求意见稿')")
+    with office.expect_navigation():
+        office.click("button:has-text('送出征求意见稿')")
     request = draft.requests.get()
     path = link_of(office, request.pk, "鼓楼区市场监督管理局")
     phone.goto(path)
@@ -104,7 +107,8 @@ def test_opinions_by_link_beside_the_paper(draft, world, at_desk, phone):  # noq
     assert Comment.objects.get().author == "鼓楼区市场监督管理局（演示联络员）"
     office.goto(f"/work/reports/requests/{request.pk}/opinions/")
     office.get_by_label("采纳", exact=True).check()
-    office.click("button:has-text('保存采纳情况')")
+    with office.expect_navigation():
+        office.click("button:has-text('保存采纳情况')")
     office.click("button:has-text('反馈采纳情况')")
     expect(office.locator("main")).to_contain_text("已反馈采纳情况")
     phone.reload()

@@ -35,7 +35,8 @@ def test_typed_saved_taken_back(at_draft, city_draft):
     expect(entry(page, "塑造中国品牌")).to_be_visible()
     expect(page.locator("#undo button")).to_be_disabled()
     page.get_by_role("link", name="修改记录").click()
-    page.locator("main button", has_text="恢复").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("main button", has_text="恢复").click()
     page.goto(f"/work/drafts/{city_draft.pk}/")
     expect(entry(page, "塑造福州品牌 建设质量强市")).to_be_visible()
 

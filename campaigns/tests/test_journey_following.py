@@ -53,7 +53,7 @@ def look(page: Page, name: str) -> None:
 def log_in(browser: Browser, address: str, name: str, width: int = 1280) -> Page:
     context = browser.new_context(base_url=address, locale="zh-CN", viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(15000)
+    page.set_default_timeout(30_000)
     page.goto("/accounts/login/")
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", "secret-12345")
@@ -93,7 +93,8 @@ def test_follow_and_decide_one_after_the_other(behind, world, browser, live_serv
     page.click("button:has-text('确认全部沿用上级')")
     expect(page.locator(".above-left")).to_contain_text("全部处理完毕")
     look(page, "done")
-    page.click("text=回到正文")
+    with page.expect_navigation():
+        page.click("text=回到正文")
     look(page, "draft")
     page.click("main button:has-text('送审')")
     expect(page.locator("#messages")).to_contain_text("已送审")

@@ -30,7 +30,7 @@ def at_desk(browser: Browser, live_server, world):
 
     def open_for(name: str) -> Page:
         page = browser.new_context(base_url=live_server.url, locale="zh-CN").new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto("/accounts/login/")
         page.fill("input[name=login]", name)
@@ -69,7 +69,8 @@ def test_from_the_provinces_notice_to_the_public_page(provincial, world, at_desk
     expect(approver.locator("ins").first).to_be_visible()
     approver.click("text=退回修改")
     approver.fill("textarea[name=reason]", "请把“大讲堂”写全")
-    approver.click("main button:has-text('退回修改')")
+    with approver.expect_navigation():
+        approver.click("main button:has-text('退回修改')")
 
     drafter.reload()
     expect(drafter.locator("main")).to_contain_text("请把“大讲堂”写全")
@@ -78,6 +79,7 @@ def test_from_the_provinces_notice_to_the_public_page(provincial, world, at_desk
     drafter.click(".item-panel button:has-text('完成')")
     saved(drafter, "质量大讲堂进高校")
     drafter.click("main button:has-text('送审')")
+    expect(drafter.locator("#messages")).to_contain_text("已送审")
     approver.goto(f"/work/drafts/{draft.pk}/")
     approver.click("main summary:has-text('签发')")
     approver.click("main button:has-text('确认签发')")
@@ -95,7 +97,7 @@ def start(page: Page) -> None:
     page.get_by_role("link", name="福建省2024年“质量月”活动的通知").click()
     page.click("text=据此编制本级方案")
     page.click("text=开始编制")
-    assert re.search(r"/work/drafts/\d+/", page.url)
+    page.wait_for_url(re.compile(r"/work/drafts/\d+/"))
     assert page.locator(".mark-inherited").count() >= 11
 
 
@@ -174,7 +176,7 @@ def supersede(page: Page, draft: Edition) -> None:
     page.get_by_role("link", name="重新印发").click()
     page.fill("input[name=reason]", "调整安排")
     page.click("main button:has-text('开始起草')")
-    assert re.search(r"/work/drafts/\d+/", page.url)
+    page.wait_for_url(re.compile(r"/work/drafts/\d+/"))
     issue(draft.plan.editions.get(number=2))
     page.goto(f"/work/plans/{draft.plan_id}/1/")
     expect(page.locator("main")).to_contain_text("已被后来的印发稿替代")

@@ -100,6 +100,7 @@ def test_the_whole_way(enter, world, ask, tmp_path):
     expect(county.get_by_text("请补充参与人数").first).to_be_visible()
     county.get_by_label("总结正文").fill("一、总体情况\n开展活动12项，参与300人次。")
     county.get_by_role("button", name="报送", exact=True).click()
+    expect(county.get_by_text("已报送给福州市市场监督管理局。")).to_be_visible()
     decide(city, SYSTEM)
     expect(city.get_by_text("参与300人次。")).to_be_visible()
     city.get_by_role("button", name="审核通过").click()

@@ -24,7 +24,7 @@ def desk_of(browser: Browser, live_server, as_):
         cookie = as_(name).cookies["sessionid"].value
         window.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         page = window.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 

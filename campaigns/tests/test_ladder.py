@@ -4,7 +4,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaigns.ladder import GRACE, STEPS, due_step, moment, reminding_day, step_day
+from campaigns.ladder import (
+    GRACE,
+    STEPS,
+    Rungs,
+    due_step,
+    fate,
+    is_moved,
+    is_telling_day,
+    moment,
+    reminding_day,
+    said,
+    step_day,
+)
 from campaigns.workdays import BEIJING, add_workdays, is_workday
 
 YUEYANG = dt.date(2024, 10, 12)  # a Saturday on which offices worked
@@ -115,3 +127,36 @@ def test_after_26_hours_down_the_step_comes_exactly_once(due_on, step, before):
 @given(dues, st.integers(GRACE + 1, 200))
 def test_very_old_ones_stay_silent(due_on, late):
     assert due_step(due_on, add_workdays(step_day(due_on, 1), late)) is None
+
+
+@given(dues, ladders, st.integers(-60, 60), st.none() | st.integers(-15, 15))
+def test_what_a_preview_says_of_each_step_is_what_a_tick_would_do(due_on, steps, days, reminded):
+    """At most one step is to go out now, and it is the one that the tick posts; below it nothing waits."""
+    today = due_on + dt.timedelta(days=days)
+    rungs = Rungs(tuple(sorted(steps)))
+    fates = {step: fate(step, rungs, due_on, today, reminded) for step in steps}
+    posted = due_step(due_on, today, rungs.steps, frozenset() if reminded is None else {reminded})
+    assert [step for step in steps if fates[step] == "now"] == ([] if posted is None else [posted])
+    for step, what in fates.items():
+        assert (what == "later") == (step_day(due_on, step) > today and not (reminded is not None and reminded >= step))
+        assert what != "sent" or (reminded is not None and reminded >= step)
+
+
+@given(dues, st.integers(1, 20), st.integers(-40, 120))
+def test_a_missing_answer_is_told_of_only_after_its_date_and_for_a_while(due_on, after, days):
+    today = due_on + dt.timedelta(days=days)
+    first = add_workdays(due_on, after)
+    assert is_telling_day(due_on, today, after) == (first <= today <= add_workdays(first, GRACE))
+    assert not is_telling_day(due_on, due_on, after)
+    assert not is_telling_day(due_on, today, None)
+
+
+@given(dues, st.integers(-20, 20))
+def test_only_the_day_itself_can_be_moved_and_always_to_a_working_day_before(due_on, step):
+    assert is_workday(step_day(due_on, step))
+    assert is_moved(due_on, step) == (step == 0 and not is_workday(due_on))
+    assert not is_moved(due_on, step) or step_day(due_on, step) < due_on
+
+
+def test_every_step_has_words_of_its_own():
+    assert len({said(step) for step in range(-20, 21)}) == 41

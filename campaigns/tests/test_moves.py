@@ -25,6 +25,7 @@ def test_editions_move_only_as_the_table_says(city_draft, steps):
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 def test_ten_thousand_steps_lead_to_no_illegal_state(city_draft):
     chance = random.Random(2024)  # noqa: S311  (a test's dice)
     for _ in range(400):

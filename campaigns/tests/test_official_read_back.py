@@ -47,6 +47,8 @@ def imported(drafter: Client, unit: Unit, name: str, content: bytes) -> Edition:
     return Edition.objects.get(plan__unit=unit)
 
 
+@pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.parametrize("suffix", list(WRITERS))
 @pytest.mark.parametrize("name", NAMES)
 def test_what_was_written_is_read_again(year2024, drafter, elsewhere, name, suffix):

@@ -1,7 +1,7 @@
 """Titles are broken between words, into lines of like length."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaigns.official.elements import width_of
@@ -24,6 +24,7 @@ def test_titles_of_2024(lines):
 
 
 @given(st.text("关于开展质量月活动的《“”》通知、，（）a1 年", max_size=90))
+@example("11““““““” 的““““““““““")
 def test_nothing_is_lost_and_no_line_is_too_wide(title):
     found = title_lines(title)
     assert "".join(found).replace(" ", "") == title.replace(" ", "")

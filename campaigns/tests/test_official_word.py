@@ -143,6 +143,8 @@ def through_office(office: str, folder, files: dict[str, bytes]) -> dict[str, by
     return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
 
 
+@pytest.mark.slow
+@pytest.mark.pure
 def test_the_four_documents_of_2024_open_in_libreoffice(year2024, office, tmp_path):
     """The same number of pages ± 1, and what Word counts equals the signs on the page."""
     plans = {name: getattr(year2024, name).editions.get() for name in ("national", "fujian", "yueyang", "puer")}
@@ -162,6 +164,8 @@ def test_the_four_documents_of_2024_open_in_libreoffice(year2024, office, tmp_pa
         assert len(signs) > 20
 
 
+@pytest.mark.slow
+@pytest.mark.pure
 def test_heads_and_sheet_open_in_libreoffice(year2024, office, tmp_path):
     edition = year2024.national.editions.get()
     files = {head: word_of(document_of(edition, form="red", head=head)) for head in ("down", "up", "joint", "letter")}

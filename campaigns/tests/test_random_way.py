@@ -158,6 +158,7 @@ def walk(world, draft: Edition, as_, seed: int, steps: int) -> set:
     return walking.done
 
 
+@pytest.mark.slow
 def test_a_short_walk(world, city_draft, as_):
     assert len(walk(world, city_draft, as_, seed=7, steps=150)) > 6
 

@@ -79,6 +79,7 @@ def test_word_with_a_table_broken_over_two_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
 @pytest.mark.parametrize("kind", ["pdf", "doc"])
 def test_the_same_by_way_of_libreoffice(tmp_path: Path, kind: str) -> None:

@@ -172,15 +172,15 @@ def test_a_year_without_holiday_data_goes_on_by_weekdays(world, campaign, owed):
 @pytest.mark.django_db(transaction=True)
 def test_ticks_at_the_same_moment_post_once(owed, monkeypatch):
     """Every thread has read the rows before any of them writes."""
-    start, read = threading.Barrier(4), reminding.awaited
+    start, read = threading.Barrier(4), reminding._due
     results: list[int] = []
 
     def all_together(day):
-        rows = list(read(day))
-        start.wait(timeout=20)
-        return rows
+        found = read(day)
+        start.wait(timeout=60)
+        return found
 
-    monkeypatch.setattr(reminding, "awaited", all_together)
+    monkeypatch.setattr(reminding, "_due", all_together)
 
     def tick() -> None:
         try:

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import Obligation, Report
+from campaigns.models import Obligation, Report, Request
 from campaigns.tests.reports import PNG, WORDS, page, state, upload, url, write
 from campaigns.workdays import today
-from orgs.models import Message, User
+from orgs.models import Message, Seat, Unit, User
 from orgs.todo import todos
 
 
@@ -194,3 +194,48 @@ def test_a_date_on_a_day_off_is_said_not_moved(world, as_, ask):
     assert owed.due_on == dt.date(2024, 10, 3)
     assert "截止日期是休息日，不自动顺延" in found
     assert "还有13天" in found
+
+
+def test_a_county_writes_once_for_two_offices_and_each_decides_for_itself(world, as_, owed, campaign):
+    """鼓楼 hands one report in to the city's lead office and to the city bureau's own system."""
+    system = Unit.objects.create(region=world.regions["fuzhou"], name="福州市标准信息所", short_name="标准所",
+                                 kind="institution", order=3)  # fmt: skip
+    head = User.objects.create_user(username="head", password="secret-12345", display_name="head")
+    Seat.objects.create(user=head, unit=system, role="manager")
+    world.people["head"] = head
+    asked = Request.objects.create(campaign=campaign, unit=system, title="系统内总结", why="汇总", due_on=today())
+    other = Obligation.objects.create(request=asked, unit=world.gulou, due_on=today())
+    gulou, lead, system_head = as_("gulou.reporter"), as_("fuzhou.manager"), as_("head")
+    assert "福州市标准信息所：系统内总结" in page(gulou, owed)
+    write(gulou, owed, do="hand_in", also=[other.pk])
+    assert "开展活动12项" in page(lead, owed)
+    assert "开展活动12项" in page(system_head, other)
+    lead.post(url("report_accept", owed))
+    system_head.post(url("report_return", other), {"reason": "缺系统内数据"})
+    assert (state(owed), state(other)) == ("accepted", "returned")
+    assert "缺系统内数据" in page(gulou, other)
+    assert "缺系统内数据" not in page(lead, owed), "what one office asks is not the other's business"
+    version = Obligation.objects.get(pk=other.pk).report.version
+    assert write(gulou, other, do="hand_in", version=version, text="补充系统内数据。").status_code == 302
+    assert "补充系统内数据" in page(system_head, other)
+    assert "补充系统内数据" not in page(lead, owed)
+    system_head.post(url("report_accept", other))
+    assert (state(owed), state(other)) == ("accepted", "accepted")
+
+
+def test_a_region_hands_in_while_some_below_are_missing_and_names_nobody_upward(world, as_, ask):
+    below = ask(world.gulou, world.housing, world.section)
+    upward = ask(world.fuzhou, unit=world.fujian, title="向省里报送").obligations.get()
+    write(as_("gulou.reporter"), below.obligations.get(unit=world.gulou), do="hand_in")
+    fuzhou, fujian = as_("fuzhou.manager"), as_("fujian.manager")
+    found = page(fuzhou, upward)
+    assert "下级尚有2个单位未报送" in found
+    for name in (world.housing.name, world.section.name):
+        assert name in found
+    assert f"/work/reports/requests/{below.pk}/" in found
+    assert "下级尚有" not in page(fujian, upward)
+    assert write(fuzhou, upward, do="hand_in", text="全市开展活动120场。").status_code == 302
+    above = page(fujian, upward)
+    assert "全市开展活动120场" in above
+    for words in ("下级尚有", world.housing.name, world.section.name):
+        assert words not in above

@@ -4,9 +4,11 @@ from campaigns.urls import (
     issuing,
     official,
     public,
+    reminding,
     reporting,
     reviewing,
     working,
+    writing,
 )
 
 app_name = "campaigns"
@@ -18,5 +20,7 @@ urlpatterns = [
     *issuing.urlpatterns,
     *official.urlpatterns,
     *reporting.urlpatterns,
+    *reminding.urlpatterns,
     *reviewing.urlpatterns,
+    *writing.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import official
+from campaigns.views import official, report_paper
 
 urlpatterns = [
     path("plans/<slug:public_id>/paper.pdf", official.plan_paper, {"kind": "pdf"}, name="plan_pdf"),
@@ -15,4 +15,6 @@ urlpatterns = [
         name="plan_edition_docx",
     ),
     path("work/editions/<int:pk>/paper/", official.edition_paper, name="edition_paper"),
+    path("work/papers/<str:public_id>/", report_paper.report_paper, name="report_paper"),
+    path("work/papers/<str:public_id>/bulletin/", report_paper.report_bulletin, name="report_bulletin"),
 ]

@@ -1,28 +1,23 @@
 """Answering 征集 and 征求意见 from a seat, and the files that come with it."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns import answer_files
-from campaigns.handing import Hand
+from campaigns.hands import Hand
 from campaigns.models import AnswerFile
 from campaigns.views.answer_desk import AnswerDesk
 from campaigns.views.answer_page import owed_by_rows, seat_page
 from orgs.attachments import content_type
 from orgs.scoping import UserRequest, fetch
+from orgs.views.by_link import address_of
 
 SAID = {"saved": "已保存，尚未报送。", "handed_in": "已报送给{}。"}
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address, behind as many proxies as are trusted, as the audit trail keeps it of log-ins."""
-    return get_adapter().get_client_ip(request)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns import answer_links
 from campaigns.ask_words import by_rows
+from campaigns.choices import AWAITED
 from campaigns.context import turn_to
 from campaigns.forms.links import LinksForm
 from campaigns.gathering_pages import in_protocol_order, links_page
@@ -19,10 +20,15 @@ from orgs.scoping import UserRequest, fetch, require
 
 def gathered(request: UserRequest, pk: int) -> Request:
     """A request answered by rows that the person's office made and the person gathers the answers of."""
-    rows = Request.objects.made_by(request.user).select_related("unit__region", "campaign", "edition__plan")
-    found = fetch(rows, request.user, "campaigns.gather_answers", pk=pk)
+    found = _asked(request, pk)
     if not by_rows(found):
         raise Http404
+    return found
+
+
+def _asked(request: UserRequest, pk: int) -> Request:
+    rows = Request.objects.made_by(request.user).select_related("unit__region", "campaign", "edition__plan")
+    found: Request = fetch(rows, request.user, "campaigns.gather_answers", pk=pk)
     turn_to(request, found.campaign)
     return found
 
@@ -32,9 +38,9 @@ def gathered(request: UserRequest, pk: int) -> Request:
 @login_required
 def links(request: UserRequest, pk: int) -> HttpResponse:
     """The addresses made are in this one answer and nowhere else."""
-    asked = gathered(request, pk)
-    owed = in_protocol_order(Obligation.objects.visible_to(request.user).filter(request=asked), asked.unit)
-    open_ones = [each for each in owed if each.state in answer_links.OPEN and asked.closed_at is None]
+    asked = _asked(request, pk)
+    owed = in_protocol_order(Obligation.objects.visible_to(request.user).counted().filter(request=asked), asked.unit)
+    open_ones = [each for each in owed if each.state in AWAITED and asked.closed_at is None]
     form = LinksForm(request.POST or None, owed=open_ones)
     made = _made(request, form) if form.is_valid() else []
     status = 422 if form.errors else 200

@@ -7,16 +7,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns import answering, handing, reporting
+from campaigns import answering, handing, own_summary, reporting, sealing
 from campaigns.ask_words import by_rows, words_of
+from campaigns.chasing_pages import panel
 from campaigns.context import chosen, turn_to
+from campaigns.forms.extending import GrantForm
+from campaigns.forms.fielding import FieldsForm
 from campaigns.forms.reporting import ReportForm, ReturnForm
+from campaigns.forms.sealing import doubts
+from campaigns.forms.writing import NoteForm
 from campaigns.gathering_pages import gathering_page
-from campaigns.handing import Hand
+from campaigns.hands import Hand
 from campaigns.models import Obligation, Report, Request
 from campaigns.report_pages import owed_page, reports_page, request_page
 from campaigns.reporting import StaleReport
+from campaigns.request_more import request_more
+from campaigns.seal_wishes import RETURN, said, unsealed
 from campaigns.views.answer_page import RELATED, seat_page
+from campaigns.views.owed_beside import beside
 from orgs.models import User
 from orgs.moves import StaleState
 from orgs.scoping import UserRequest, fetch, number
@@ -41,7 +49,13 @@ def _by_text(request: UserRequest, pk: int) -> Obligation:
 def _page(request: UserRequest, owed: Obligation, status: int = 200, **more) -> HttpResponse:
     if by_rows(owed.request):
         return seat_page(request, owed, status=status, **more)
-    context = owed_page(owed, request.user) | {"form": ReportForm(obligation=owed), "return_form": ReturnForm()}
+    context = owed_page(owed, request.user) | {"form": None, "note_form": NoteForm()}
+    context["return_form"] = ReturnForm(initial={"reason": RETURN} if context["lacks_seal"] else None)
+    context |= beside(owed, request.user)
+    if context["can_answer"] and "form" not in more:
+        context["form"] = ReportForm(obligation=owed)
+    if context["can_answer"] and "own_fields" not in more:
+        context["own_fields"] = FieldsForm(owed)
     return render(request, "campaigns/report_obligation.html", context | more, status=status)
 
 
@@ -54,13 +68,31 @@ def reports(request: UserRequest) -> HttpResponse:
     return render(request, "campaigns/reports.html", context)
 
 
+@require_POST
+@login_required
+def own_summary_new(request: UserRequest) -> HttpResponse:
+    """编写本单位总结, where no office above asks for one."""
+    campaign = chosen(request)
+    if campaign is None:
+        raise Http404
+    unit = fetch(
+        own_summary.offices_of(request.user),
+        request.user,
+        "campaigns.write_report",
+        pk=number(request.POST.get("unit")),
+    )
+    owed = own_summary.begin(unit=unit, campaign=campaign, by=request.user)
+    return redirect("campaigns:obligation", pk=owed.pk)
+
+
 @require_GET
 @login_required
 def request_detail(request: UserRequest, pk: int) -> HttpResponse:
     found = fetch(Request.objects.made_by(request.user).select_related("unit", "campaign"), request.user, pk=pk)
     turn_to(request, found.campaign)
     context = request_page(found, request.GET.get("state", ""), request.GET.get("page"))
-    context |= gathering_page(found, request.user)
+    context |= request_more(found, request.user) | {"extend_form": GrantForm(prefix="extend")}
+    context |= gathering_page(found, request.user) | panel(found, request.user, context["everybody"])
     return render(request, "campaigns/report_request.html", context)
 
 
@@ -76,34 +108,45 @@ def write(request: UserRequest, pk: int) -> HttpResponse:
     """Save, and hand in when that button was pressed. Whatever is refused, nothing typed is lost."""
     owed = _by_text(request, pk)
     form = ReportForm(request.POST, request.FILES, obligation=owed)
+    own = FieldsForm(owed, request.POST, request.FILES, finish=request.POST.get("do") == "hand_in")
     try:
-        if form.is_valid():
-            return _written(request, owed, form)
-        _keep(request, owed, form)
+        if own.is_valid() & form.is_valid():
+            return _written(request, owed, form, own)
+        _keep(request, owed, form, own)
     except StaleReport as stale:
-        form = form.carried_over(stale.report)
-        return _page(request, _owed(request, pk), 409, form=form, stale=stale)
+        form, own = form.carried_over(stale.report), own.beside_theirs()
+        return _page(request, _owed(request, pk), 409, form=form, own_fields=own, stale=stale)
     except ValidationError as refused:
         form.add_error(None, refused)
-    return _page(request, _owed(request, pk), 422, form=form)
+    return _page(request, _owed(request, pk), 422, form=form, own_fields=own)
 
 
-def _written(request: UserRequest, owed: Obligation, form: ReportForm) -> HttpResponse:
-    words = {name: form.cleaned_data[name] for name in ("title", "text", "version")}
-    report = answering.write(obligation=owed, by=request.user, files=form.good_files, **words)
+def _written(request: UserRequest, owed: Obligation, form: ReportForm, own: FieldsForm) -> HttpResponse:
+    report = answering.write(obligation=owed, by=request.user, files=form.good_files, given=own.given,
+                             field_files=own.new_files, **form.words)  # fmt: skip
+    sealing.seal_all(report=report, files=form.good_scans, by=request.user)
+    form.saved(report)
+    chosen_too = [owed, *form.cleaned_data.get("also", ())]
     if form.hands_in:
-        chosen_too = [owed, *form.cleaned_data.get("also", ())]
         reporting.hand_in(report=report, obligations=chosen_too, by=request.user)
         messages.success(request, f"已报送给{'、'.join(dict.fromkeys(str(o.request.unit) for o in chosen_too))}。")
     else:
         messages.success(request, "已保存，尚未报送。")
+    _warn(request, doubts(form.fields["seal"]) + (said(unsealed(chosen_too)) if form.hands_in else []))
     return redirect("campaigns:obligation", pk=owed.pk)
 
 
-def _keep(request: UserRequest, owed: Obligation, form: ReportForm) -> None:
-    good = form.good_files
+def _warn(request: UserRequest, sentences: list[str]) -> None:
+    for words in sentences:
+        messages.warning(request, words)
+
+
+def _keep(request: UserRequest, owed: Obligation, form: ReportForm, own: FieldsForm) -> None:
+    good = [*form.good_files, *form.good_scans, *own.new_files.values()]
     if good:
-        answering.keep_files(obligation=owed, files=good, by=request.user)
+        report = answering.keep_files(obligation=owed, files=form.good_files, by=request.user)
+        answering.keep_field_files(obligation=owed, files=own.new_files, by=request.user)
+        sealing.seal_all(report=report, files=form.good_scans, by=request.user)
         messages.info(request, f"已保存附件：{'、'.join(file.name for file in good)}，不必重新选择。")
 
 
@@ -114,7 +157,9 @@ def hand_in_existing(request: UserRequest, pk: int) -> HttpResponse:
     owed = _by_text(request, pk)
     mine = answering.fitting_reports(owed, Report.objects.visible_to(request.user))
     report = fetch(mine, request.user, "campaigns.write_report", pk=number(request.POST.get("report")))
-    return _do(request, owed, "已报送。", reporting.hand_in, report=report, obligations=[owed])
+    answer = _do(request, owed, "已报送。", reporting.hand_in, report=report, obligations=[owed])
+    _warn(request, said(unsealed([owed])) if answer.status_code == 302 else [])
+    return answer
 
 
 @require_POST
