@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from activities.import_resource import ActivityImportResource
 from activities.models import Activity, AnnouncedFigure, ExportFile, PressNote, WorkbookImport
-from activities.resources import AnnouncedFigureResource
-from orgs.importing import Guarded, ReadOnly, Tables
+from activities.resources import AnnouncedFigureResource, PressNoteResource
+from orgs.importing import ReadOnly, Tables
 
 
 @admin.register(AnnouncedFigure)
@@ -18,7 +18,8 @@ class AnnouncedFigureAdmin(Tables):
 
 
 @admin.register(PressNote)
-class PressNoteAdmin(Guarded):
+class PressNoteAdmin(Tables):
+    resource_classes = [PressNoteResource]
     list_display = ("region", "headline", "event", "published_on")
     list_select_related = ("region",)
     autocomplete_fields = ("region",)
@@ -28,6 +29,7 @@ class PressNoteAdmin(Guarded):
 class ActivityAdmin(ReadOnly, Tables):
     """To look at, to take away and to bring in as a table; never to edit one by one."""
 
+    grantable = ()  # every unit's activities: the administrator alone
     resource_classes = [ActivityImportResource]
     skip_admin_log = True  # the trail has a row for each activity
     list_display = ("title", "unit", "held_on", "state", "openness")

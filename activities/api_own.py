@@ -9,7 +9,17 @@ from ninja import File, Form, Header, Path, Query, Router, Status
 from ninja.files import UploadedFile
 
 from activities import pushing
-from activities.api_own_reading import SINCE, answer_for, limited, moment, own_campaign, place, place_of, version_of
+from activities.api_own_reading import (
+    SINCE,
+    answer_for,
+    limited,
+    moment,
+    own_campaign,
+    place,
+    place_of,
+    questions_about,
+    version_of,
+)
 from activities.api_own_shapes import (
     STATES,
     ActivityChange,
@@ -70,7 +80,7 @@ def activities(
 
 @router.get("/activities/{public_id}", response={200: OwnActivity, **READ}, summary="一项活动")
 def activity(request: KeyRequest, response: HttpResponse, public_id: str = ID):
-    return _shown(_own(request, public_id), response)
+    return _shown(request, public_id, response)
 
 
 @router.post(
@@ -97,7 +107,7 @@ def change(request: KeyRequest, response: HttpResponse, sent: ActivityChange, pu
         raise Refusal(428, "请在请求头If-Match中给出所读到的version，以免覆盖他人的修改。")
     with refused(request.auth, lambda: _current(request, public_id)):
         amended(found, version, sent)
-    return _shown(_own(request, public_id), response)
+    return _shown(request, public_id, response)
 
 
 @router.delete("/activities/{public_id}", response={204: None, 412: Stale, **WRITE}, summary="删除草稿")
@@ -161,10 +171,14 @@ def _own(request: KeyRequest, public_id: str) -> Activity:
 
 
 def _current(request: KeyRequest, public_id: str) -> dict[str, Any]:
-    return OwnActivity(**answer_for(_own(request, public_id))).model_dump(mode="json")
+    found = _own(request, public_id)
+    answer = answer_for(found) | {"questions": questions_about(found, request.auth)}
+    return OwnActivity(**answer).model_dump(mode="json")
 
 
-def _shown(found: Activity, response: HttpResponse) -> dict[str, Any]:
-    answer = answer_for(found)
-    response["ETag"] = f'"{found.version}-{digest_of(None, OwnActivity(**answer).model_dump(mode="json"))[:12]}"'
+def _shown(request: KeyRequest, public_id: str, response: HttpResponse) -> dict[str, Any]:
+    """The ETag is of the activity alone: what is asked about it changes with others."""
+    answer = _current(request, public_id)
+    tag = digest_of(None, {name: value for name, value in answer.items() if name != "questions"})[:12]
+    response["ETag"] = f'"{answer["version"]}-{tag}"'
     return answer

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from activities import handing
 from activities.api_own_shapes import own_activity
 from activities.choices import State
 from activities.choosing import value_of
@@ -17,6 +18,8 @@ from campaigns.lookups import campaign_of
 from campaigns.models import Campaign
 from orgs.api_problems import Refusal
 from orgs.lookups import BadParameter, Unknown
+from orgs.models import ApiToken
+from orgs.tokens import units_of
 
 SINCE = "只要此时（含）以后有变动的，如2024-09-10T08:00:00+08:00，不写时区的为北京时间；不给出时为全部"
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -90,3 +93,14 @@ def version_of(match: str) -> int | None:
 
 def answer_for(activity: Activity) -> dict[str, Any]:
     return own_activity(activity, value_of(activity.item_key, activity.planned_as_id))
+
+
+def questions_about(activity: Activity, token: ApiToken) -> list[dict[str, str]]:
+    """What a person would be asked at hand-in. Of other units' records the unit and the day are named, no more."""
+    asked = handing.asked_about(activity, None, own=set(units_of(token).values_list("pk", flat=True)))
+    found = [{"field": question.field, "text": question.text} for question in asked.questions]
+    for twin in asked.twins:
+        named = f"“{twin.activity}”（{twin.activity.public_id}）" if twin.activity else "的一项活动"
+        day, why = f"{twin.held_on.month}月{twin.held_on.day}日", "、".join(twin.why)
+        found.append({"field": "", "text": f"可能与{twin.unit}{day}{named}重复：{why}。请核对，联合开展的只登记一次。"})
+    return found

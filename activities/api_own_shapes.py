@@ -42,6 +42,11 @@ class OwnPhoto(Schema):
     original_name: str
 
 
+class OwnQuestion(Schema):
+    field: str = Field(description="字段名；counter_加指标名为其他指标；空为整项活动")
+    text: str
+
+
 class OwnActivity(Schema):
     id: str
     version: int = Field(description="修改时在If-Match中给出")
@@ -70,6 +75,9 @@ class OwnActivity(Schema):
     created_at: dt.datetime
     handed_in_at: dt.datetime | None
     changed_at: dt.datetime = Field(description="最近一次变动：内容、状态、公开或新增照片")
+    questions: list[OwnQuestion] | None = Field(
+        None, description="请核对的数字、日期和可能的重复登记；只作提示，不影响办理。列表中不给出，为null"
+    )
 
 
 class OwnActivities(Schema):

@@ -12,12 +12,13 @@ from activities import imaging
 from activities.imaging import PhotoError
 from activities.noticing import worddoc
 from activities.noticing.pictures import Shot, shot
-from campaigns.reader import limits
-from campaigns.reader.lines import Unreadable
+from campaigns.reader import extracting, limits
+from campaigns.reader.lines import ON, Unreadable
 from orgs import attachments
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "bmp", "gif")
 LETTERS = 50_000
+SLOW = {"pdf": 10, "doc": 3, "wps": 3}  # read while the person waits: a PDF takes up to 4 s, an old Word file 40
 MOST_PICTURES, PICTURE_BYTES = 60, 200 * limits.MB  # of all that is pasted at once, also inside Word files
 
 
@@ -31,6 +32,7 @@ class Arrived:
     refused: list[str] = field(default_factory=list)
     room: int = PICTURE_BYTES
     left: int = 0  # pictures that found no room
+    slow: dict[str, int] = field(default_factory=lambda: dict(SLOW))  # of each kind so many more are read
 
     @property
     def is_empty(self) -> bool:
@@ -38,7 +40,7 @@ class Arrived:
 
 
 def looked_into(text: str, files: Iterable[File], year: int) -> Arrived:
-    """Words of Word and text files are added to those pasted; a day without a year is of `year`."""
+    """Words of Word, PDF and text files are added to those pasted; a day without a year is of `year`."""
     found = Arrived(plain(text))
     for file in files:
         try:
@@ -77,7 +79,20 @@ def _take(found: Arrived, file: File, year: int) -> None:
         _add(found, summary.text)
     elif suffix == "txt" and file.size <= limits.TEXT_FILE:
         _add(found, _decoded(file.read()))
+    elif suffix in SLOW:
+        _document(found, file, suffix)
     file.seek(0)
+
+
+def _document(found: Arrived, file: File, suffix: str) -> None:
+    """The words of a .pdf, .doc or .wps, by the reader of notices; each is read in a process with limits."""
+    name = (file.name or "")[-60:]
+    if found.slow[suffix] == 0:
+        raise Unreadable(f"一次最多读取{SLOW[suffix]}个.{suffix}文件，“{name}”没有读取，请分次提交，或把文字粘贴进来。")
+    found.slow[suffix] -= 1
+    lines = extracting.extract(file.read(), name).lines
+    words = "".join(("" if line.flow == ON and at else "\n") + line.text for at, line in enumerate(lines))
+    _add(found, words.strip())
 
 
 def _picture(found: Arrived, file: File, year: int) -> None:

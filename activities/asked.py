@@ -5,7 +5,8 @@ from django.http import QueryDict
 OWN, REGION = "own", "region"
 VIEWS = {"list": "列表", "cards": "图片", "calendar": "日历", "timeline": "时间轴", "gallery": "照片墙"}
 FACETS = ("sort", "state", "outcome")
-FILTERS = ("q", "region", "unit", *FACETS, "action", "since", "until", "photos", "case")
+FILTERS = ("q", "region", "unit", *FACETS, "action", "since", "until", "photos", "case", "counted", "part", "given")
+COUNTED = ("counted", "part", "given")  # what makes up a number of a report; no form offers these
 FOLDED = ("unit", "action", "since", "until", "photos", "case")  # those the page keeps folded
 PLACE = ("after", "before", "n")  # where in the list a page begins
 SHOWN = ("tab", "view", "by", "order", "month", "week")

@@ -70,7 +70,7 @@ def _count(rows: QuerySet[Activity], days: dict[dt.date, Day], span: str) -> Non
         days[date].count += number
         of_day.setdefault(date, Counter())[sort] += number
     for date, sorts in of_day.items():
-        days[date].sorts = [(label, sorts[sort]) for sort, label in [*Sort.choices, ("", "未选类别")] if sorts[sort]]
+        days[date].sorts = [(label, sorts[sort]) for sort, label in [*Sort.choices, ("", "未填类别")] if sorts[sort]]
 
 
 def _fill(rows: QuerySet[Activity], days: dict[dt.date, Day], first: dt.date, span: str) -> None:

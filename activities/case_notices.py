@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from activities.models import PutForward
 from orgs import outbox
+from orgs.choices import Topic
 from orgs.models import Message, Seat, Unit
 from orgs.outbox import Letter
 
@@ -35,8 +36,9 @@ def answered(message: Message) -> Letter:
 
 
 def register_all() -> None:
-    outbox.register("case_put_forward", render=put_forward, still_matters=lambda message: _is(message, ""))
-    outbox.register("case_answered", render=answered, still_matters=lambda message: not _is(message, ""))
+    arrived, decided = Topic.ARRIVED, Topic.DECIDED
+    outbox.register("case_put_forward", render=put_forward, still_matters=lambda m: _is(m, ""), topic=arrived)
+    outbox.register("case_answered", render=answered, still_matters=lambda m: not _is(m, ""), topic=decided)
 
 
 def _post(kind: str, received: PutForward, units: list[Unit], roles: tuple[str, ...]) -> None:

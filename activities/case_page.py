@@ -26,6 +26,8 @@ def shown(case: Case, user: User) -> dict[str, Any]:
         "above": _above(mine, case) if mine else None,
         "may_write": may_write,
         "may_put_forward": may_write and _may_go(case),
+        "may_disclose": user.has_perm("activities.disclose_case", case),
+        "own": own,
     }
 
 
@@ -34,9 +36,9 @@ def _words(case: Case) -> Mapping[str, str]:
 
 
 def _may_go(case: Case) -> bool:
-    """Not while it lies with the first office, unless that asked for more."""
-    sent = [row for row in case.put_forward.all() if row.sent_from_id == case.unit_id]
-    return all(row.answer == RETURNED for row in sent)
+    """Once, and again whenever an office asked for more."""
+    rows = case.put_forward.all()
+    return not rows or any(row.answer == RETURNED for row in rows)
 
 
 def _above(mine: PutForward, case: Case):
@@ -45,4 +47,4 @@ def _above(mine: PutForward, case: Case):
     if office is None or office.pk == mine.office_id or mine.answer == RETURNED:
         return None
     there = next((row for row in case.put_forward.all() if row.office_id == office.pk), None)
-    return None if there and there.answer != RETURNED else office
+    return None if there else office

@@ -13,6 +13,7 @@ from activities.deciding import office_for
 from activities.models import Activity, Case, PutForward
 from campaigns.models import Campaign
 from orgs import audit
+from orgs.choices import Openness
 from orgs.models import Unit, User
 
 WORDS = ("title", "background", "measures", "results")
@@ -38,9 +39,14 @@ def write(*, unit: Unit, campaign: Campaign, words: Mapping[str, str], by: User,
 
 @transaction.atomic
 def change(*, case: Case, words: Mapping[str, str], version: int, by: User) -> None:
-    """Change the words; what was put forward before keeps the words it had. Raises StaleCase: the first one wins."""
+    """Change the words; what was put forward before keeps the words it had. Raises StaleCase: the first one wins.
+
+    What was public is internal again, until the new words have had their own 保密审查.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    inside = {"openness": Openness.INTERNAL, "disclosed_at": None, "disclosed_by": None} if locked.is_public else {}
     rows = Case.objects.filter(pk=case.pk, version=version)
-    if not rows.update(**_known(words), version=F("version") + 1, changed_at=timezone.now()):
+    if not rows.update(**_known(words), **inside, version=F("version") + 1, changed_at=timezone.now()):
         raise StaleCase
     case.refresh_from_db()
     audit.record("案例·修改", case, by=by, unit=case.unit)
@@ -48,17 +54,19 @@ def change(*, case: Case, words: Mapping[str, str], version: int, by: User) -> N
 
 @transaction.atomic
 def put_forward(*, case: Case, by: User) -> PutForward:
-    """推荐 by the unit that wrote it, to the office that decides on it; once more after 请补充完善.
+    """推荐 by the unit that wrote it, to the office that decides on it; after 请补充完善 to the office that asked.
 
     Raises ValidationError when words are missing or no office stands above, StaleCase when it lies there already.
     """
-    missing = [label for name, label in PARTS if not getattr(case, name).strip()]
-    if missing:
-        raise ValidationError(f"请先写明{'、'.join(missing)}，再推荐。")
+    if absent := missing(case):
+        raise ValidationError(f"请先写明{'、'.join(absent)}，再推荐。")
+    words = {name: getattr(case, name) for name in WORDS}
+    returned = case.put_forward.filter(answer=RETURNED).select_related("office", "sent_from").order_by("-answered_at")
+    if asked := returned.first():
+        return _bring(case=case, office=asked.office, sent_from=asked.sent_from, words=words, by=by)
     office = office_for(case.unit)
     if office is None or office.pk == case.unit_id:
         raise ValidationError("没有可以推荐的上级牵头单位。")
-    words = {name: getattr(case, name) for name in WORDS}
     return _bring(case=case, office=office, sent_from=case.unit, words=words, by=by)
 
 
@@ -69,13 +77,14 @@ def forward(*, received: PutForward, by: User) -> PutForward:
     if office is None or office.pk == received.office_id:
         raise ValidationError("没有可以推荐的上级牵头单位。")
     locked = PutForward.objects.select_for_update().get(pk=received.pk)
-    if locked.answer == RETURNED:
-        raise ValidationError("这个案例已请补充完善，补充后再向上推荐。")
+    above = PutForward.objects.filter(case=received.case, office=office, answer=RETURNED)
+    if locked.answer == RETURNED or above.exists():
+        raise ValidationError("这个案例已请补充完善，由撰写单位补充后重新报送。")
     return _bring(case=received.case, office=office, sent_from=received.office, words=locked.words, by=by)
 
 
 @transaction.atomic
-def answer(*, received: PutForward, verdict: str, note: str, by: User) -> None:
+def answer(*, received: PutForward, verdict: str, note: str, by: User | None) -> None:
     """采用, 留存 or 请补充完善 with a note. Raises ValidationError, StaleCase when answered already."""
     if verdict == RETURNED and not note.strip():
         raise ValidationError("请写明需要补充的内容，撰写单位据此修改。")
@@ -101,6 +110,11 @@ def _bring(*, case: Case, office: Unit, sent_from: Unit, words: dict[str, Any], 
     audit.record("案例·推荐", case, by=by, unit=sent_from, name=str(office))
     tell_office(found)
     return found
+
+
+def missing(case: Case) -> list[str]:
+    """The parts without a word."""
+    return [label for name, label in PARTS if not getattr(case, name).strip()]
 
 
 def _known(words: Mapping[str, str]) -> dict[str, str]:

@@ -115,6 +115,8 @@ EXPORTING = ("manager", "reviewer", "approver")  # roles that may take a unit's 
 
 class ExportFormat(models.TextChoices):
     WORKBOOK = "xlsx", "Excel工作簿（报送情况、活动明细）"
+    BOOK = "book", "年度汇总工作簿（封面、上报、汇总、明细、案例、口号、列入情况）"
+    FLAT = "flat", "Excel平面表（供其他系统读取）"
     ACTIVITIES = "activities", "CSV：活动明细"
     OBLIGATIONS = "obligations", "CSV：报送情况"
     PICTURES = "pictures", "照片压缩包（按地区、活动分文件夹）"

@@ -5,29 +5,24 @@ taken over is theirs: the link does not show it any more.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from activities import logging, picturing, rescue
+from activities import handing, logging, picturing, rescue
+from activities.handing import Asked
 from activities.models import Activity, ActivityLink
 from campaigns.models import AnnexEntry, Campaign
-from orgs import audit
+from orgs import audit, secretlinks
 from orgs.models import Unit, User
 from orgs.moves import StaleState
-from orgs.secretlinks import digest, token
+from orgs.secretlinks import LinkGone, digest, token
 
 RELATED = ("unit__region", "office", "campaign", "activity", "entry__edition__plan__unit")
-
-
-class LinkGone(Exception):
-    """Unknown, revoked, past its time, or its activity deleted; which of these is nobody's business."""
 
 
 @transaction.atomic
@@ -43,14 +38,13 @@ def make(
         expires_at=expires_at,
     )  # fmt: skip
     audit.record("填报链接·发出", unit, by=by, unit=office, link=link.pk, to=contact, until=expires_at.isoformat())
-    return link, settings.BASE_URL + reverse("activities:contact_link", args=[secret])
+    return link, secretlinks.address("activities:contact_link", secret)
 
 
 @transaction.atomic
 def revoke(*, link: ActivityLink, by: User) -> bool:
     """撤回: void at once; False when it was already, or the activity was handed in with it."""
-    rows = ActivityLink.objects.filter(pk=link.pk, revoked_at=None, used_at=None)
-    if not rows.update(revoked_at=timezone.now()):
+    if not secretlinks.revoke(link):
         return False
     audit.record("填报链接·撤回", link.unit, by=by, unit=link.office, link=link.pk, to=link.contact)
     return True
@@ -58,8 +52,7 @@ def revoke(*, link: ActivityLink, by: User) -> bool:
 
 def find(secret: str) -> ActivityLink:
     """The link of a secret, while it opens anything. Raises LinkGone. Looking changes nothing."""
-    good = ActivityLink.objects.filter(digest=digest(secret), revoked_at=None, expires_at__gt=timezone.now())
-    link = good.select_related(*RELATED).first()
+    link = secretlinks.living(ActivityLink.objects.select_related(*RELATED), secret).first()
     if link is None or (link.used_at is not None and link.activity is None):
         raise LinkGone
     return link
@@ -76,7 +69,7 @@ def is_elsewhere(link: ActivityLink) -> bool:
 @transaction.atomic
 def opened(*, link: ActivityLink, address: str) -> None:
     """A person looked at it; the first time is kept on the link, each time in the trail."""
-    ActivityLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=timezone.now())
+    secretlinks.opened(link)
     _record("打开", link, address)
 
 
@@ -121,15 +114,20 @@ def remove_photos(*, link: ActivityLink, names: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def hand_in(*, link: ActivityLink, address: str) -> None:
-    """Hand in and use the link up. Raises LinkGone, StaleState, and ValidationError as `logging.hand_in`."""
+def hand_in(*, link: ActivityLink, address: str, sure: Collection[str] = ()) -> Asked | None:
+    """Hand in and use the link up, unless something is to be answered first: then nothing changes.
+
+    Raises LinkGone, StaleState, and ValidationError as `logging.hand_in`.
+    """
     now = _still(link)
     if now.activity is None:
         raise LinkGone
-    logging.hand_in(activity=now.activity, by=None)
-    if not ActivityLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
+    if asked := handing.hand_in(activity=now.activity, by=None, sure=sure):
+        return asked
+    if not secretlinks.use_up(link):
         raise StaleState(now.activity, "报送")
     _record("报送", link, address)
+    return None
 
 
 def _is_of(link: ActivityLink, activity: Activity) -> None:
@@ -138,10 +136,9 @@ def _is_of(link: ActivityLink, activity: Activity) -> None:
 
 
 def _still(link: ActivityLink) -> ActivityLink:
-    """Under a lock: of two savings at once, or one beside a 撤回, one comes first."""
-    rows = ActivityLink.objects.select_for_update().filter(pk=link.pk, used_at=None, revoked_at=None)
-    now = rows.filter(expires_at__gt=timezone.now()).first()
-    if now is None or is_elsewhere(now):
+    """Under a lock, as long as the unit's own people have not taken the activity over."""
+    now: ActivityLink = secretlinks.still(link)
+    if is_elsewhere(now):
         raise LinkGone
     link.activity = now.activity
     return now
@@ -159,11 +156,10 @@ def _record(act: str, link: ActivityLink, address: str) -> None:
 
 def words_to_send(link: ActivityLink, address: str) -> str:
     """What to paste into a chat: what, how long, whose it is."""
-    until = timezone.localtime(link.expires_at - dt.timedelta(seconds=1))
     what = f"“{link.entry.title}”的开展情况" if link.entry else "一项质量月活动"
     return (
-        f"{link.contact}您好：请为{link.unit}填报{what}。打开下面的链接，写一句话、选个日期、传几张照片即可，约3分钟，"
-        f"不用注册登录。链接只供您本人使用，请勿转发，{until.month}月{until.day}日前有效：\n{address}"
+        f"{link.contact}您好：请为{link.unit}填报{what}。"
+        f"{secretlinks.how_to(link, address, '，写一句话、选个日期、传几张照片即可', '，约3分钟')}"
     )
 
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from activities import screening
+from activities import counting, screening
 from activities.checking import problems
 from activities.choices import CORRECTION_MOVES, CORRECTION_OPEN, Correcting, State
 from activities.deciding import tell_office, tell_unit
 from activities.differing import changed, photo_changes
-from activities.models import Activity, CoHolder, Correction, Counter, Photo
+from activities.models import Activity, CoHolder, Correction, Photo
 from activities.picturing import discard
 from activities.snapshots import columns_of, frozen, holders_of, photos_of, words_of
 from orgs import audit
@@ -208,8 +208,7 @@ def _apply(correction: Correction, activity: Activity, openness: Mapping[str, An
         for order, (unit, name) in enumerate(holders_of(words), start=1)
         if unit != activity.unit
     )
-    activity.counters.all().delete()
-    Counter.objects.bulk_create(Counter(activity=activity, **row) for row in words.get("counters", ()))
+    counting.keep(activity, words.get("counters", ()))
     _delete(_shown(activity).filter(public_id__in=correction.removed))
     Photo.objects.filter(correction=correction).update(correction=None)
     for photo in _shown(activity).filter(public_id__in=words.get("captions", {})):

@@ -41,7 +41,7 @@ def log_activities(desk: Desk, pictures: Sequence[Prepared]) -> list[Activity]:
     for number, activity in enumerate(done):
         while activity.outcome == Outcome.HELD and waiting and chance.random() < WITH_PICTURE:
             _picture(desk, activity, waiting.pop())
-        _settle(desk, activity, FATES[number % len(FATES)], chance)
+        settle(desk, activity, FATES[number % len(FATES)], chance)
     review_again(desk, done)
     return done
 
@@ -77,11 +77,19 @@ def _ticked(desk: Desk, entry: AnnexEntry, chance: random.Random) -> Activity:
 
 
 def _one(desk: Desk, number: int, unit: Unit, actions: Mapping[str, Item], chance: random.Random) -> Activity:
+    outcome = OUTCOMES[number % len(OUTCOMES)]
+    day = desk.day(-chance.randint(0, 12) if outcome == Outcome.HELD else chance.randint(1, 15))
+    return one(desk, number, unit, day, chance, outcome=outcome, actions=actions)
+
+
+def one(
+    desk: Desk, number: int, unit: Unit, day: dt.date, chance: random.Random, *,
+    outcome: str = Outcome.HELD, actions: Mapping[str, Item] | None = None,
+) -> Activity:  # fmt: skip
+    """An activity of the unit on that day, its draft; one in seven is held together with another body."""
     sort = chance.choice(list(words.TITLES))
     title = chance.choice(words.TITLES[sort])
-    outcome = OUTCOMES[number % len(OUTCOMES)]
     ahead = outcome != Outcome.HELD
-    day = desk.day(chance.randint(1, 15) if ahead else -chance.randint(0, 12))
     values = {
         "title": f"{words.MARK}{unit.region.short_name}{title}第{number + 1}场",
         "sort": sort,
@@ -93,7 +101,7 @@ def _one(desk: Desk, number: int, unit: Unit, actions: Mapping[str, Item], chanc
         "text": chance.choice(words.TEXTS),
         **({} if ahead else _figures(chance)),
     }
-    action = actions.get(title.removesuffix("会").removesuffix("赛"))
+    action = (actions or {}).get(title.removesuffix("会").removesuffix("赛"))
     if action is not None:
         values |= {"plan": action.edition.plan, "item_key": action.key, "item_root": action.root}
     partner = Unit.objects.filter(region=unit.region).exclude(pk=unit.pk).first() if number % 7 == 0 else None
@@ -111,7 +119,8 @@ def _figures(chance: random.Random) -> dict:
     return found
 
 
-def _settle(desk: Desk, activity: Activity, fate: str, chance: random.Random) -> None:
+def settle(desk: Desk, activity: Activity, fate: str, chance: random.Random) -> None:
+    """Hand it in and decide on it, as one of FATES says."""
     if fate == "draft":
         return
     logging.hand_in(activity=activity, by=desk.clerk)

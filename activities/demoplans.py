@@ -54,9 +54,7 @@ COUNTIES = {
 
 
 def write_plans(desk: Desk) -> None:
-    nation, fujian = desk.office("100000"), desk.office("350000")
-    above = _national(desk, nation)
-    province = _province(desk, fujian, above)
+    province = write_upper_plans(desk, asking=True)
     for serial, (code, (fate, due)) in enumerate(CITIES.items(), start=1):
         _below(desk, desk.office(code), province, fate, due, f"演示市质〔{desk.campaign.year}〕{serial}号")
     for serial, (code, fate) in enumerate(COUNTIES.items(), start=1):
@@ -67,6 +65,12 @@ def write_plans(desk: Desk) -> None:
     _on_the_way(desk)
 
 
+def write_upper_plans(desk: Desk, *, asking: bool) -> Plan:
+    """The nation's and 福建's documents; the province's is given back. `asking`: with dates for summaries, an annex."""
+    above = _national(desk, desk.office("100000"), asking=asking)
+    return _province(desk, desk.office("350000"), above, asking=asking)
+
+
 def _on_the_way(desk: Desk) -> None:
     """A further edition that is being reviewed, where the demonstration has a reviewer."""
     plan = _in_force(desk, desk.office(OFFICE))
@@ -74,7 +78,7 @@ def _on_the_way(desk: Desk) -> None:
         draft_under_review(plan=plan, by=desk.clerk)
 
 
-def _national(desk: Desk, unit: Unit) -> Plan:
+def _national(desk: Desk, unit: Unit, *, asking: bool) -> Plan:
     edition = _start(desk, unit, None)
     add = partial(editing.add, edition=edition, by=desk.clerk)
     add(kind="theme", text=words.THEME)
@@ -89,11 +93,14 @@ def _national(desk: Desk, unit: Unit) -> Plan:
     for heading, text in words.REQUIREMENTS:
         add(kind="requirement", heading=heading, text=text)
     edition.starts_on, edition.ends_on = desk.campaign.starts_on, desk.campaign.ends_on
+    if asking:
+        edition.summary_due, edition.why = desk.day(10), "汇总全国开展情况，下级已报送的内容可以直接选用"
+        edition.asks = list(_leads_below(unit).values_list("pk", flat=True))
     _issue(desk, edition, f"演示国质〔{desk.campaign.year}〕1号", -40, public=True)
     return edition.plan
 
 
-def _province(desk: Desk, unit: Unit, above: Plan) -> Plan:
+def _province(desk: Desk, unit: Unit, above: Plan, *, asking: bool) -> Plan:
     edition = _start(desk, unit, above)
     by = desk.clerk
     found = {item.heading or item.text: item for item in contents(edition).items}
@@ -103,9 +110,10 @@ def _province(desk: Desk, unit: Unit, above: Plan) -> Plan:
         kind="action", heading="山海协作质量行", under=found["开展企业质量提升行动"].key, edition=edition, by=by
     )
     editing.derive(base=found["地方品牌展示"].key, kind="action", heading="闽货品牌展示", edition=edition, by=by)
-    edition.summary_due, edition.why = desk.day(3), "汇总全省开展情况，已登记的活动和数据不必重填"
-    edition.asks = list(_asked(unit))
-    _annex(desk, edition)
+    if asking:
+        edition.summary_due, edition.why = desk.day(3), "汇总全省开展情况，已登记的活动和数据不必重填"
+        edition.asks = list(_asked(unit))
+        _annex(desk, edition)
     _issue(desk, edition, f"演示闽质〔{desk.campaign.year}〕2号", -30, public=True)
     return edition.plan
 
@@ -152,10 +160,13 @@ def _issue(desk: Desk, edition: Edition, number: str, days: int, *, public: bool
 
 def _asked(unit: Unit):
     """The lead offices one level below and the unit's own member bodies."""
+    members = Unit.objects.filter(region=unit.region, kind="member")
+    return (_leads_below(unit) | members).order_by("region__path", "order", "pk").values_list("pk", flat=True)
+
+
+def _leads_below(unit: Unit):
     region = unit.region
-    below = Unit.objects.leads().filter(region__path__startswith=region.path, region__depth=region.depth + 1)
-    members = Unit.objects.filter(region=region, kind="member")
-    return (below | members).order_by("region__path", "order", "pk").values_list("pk", flat=True)
+    return Unit.objects.leads().filter(region__path__startswith=region.path, region__depth=region.depth + 1)
 
 
 def _annex(desk: Desk, edition: Edition) -> None:

@@ -14,12 +14,16 @@ from django.utils import timezone
 
 from activities import demowords as words
 from activities import imaging, picturing
+from activities.demoanswers import receive_documents
+from activities.demoextras import add_extras
+from activities.demolastyear import live_last_year
 from activities.demologs import log_activities
 from activities.demopictures import draw
 from activities.demoplans import Desk, write_plans
 from activities.demoreports import answer_requests
 from activities.imaging import Prepared
 from campaigns.models import Campaign, Plan
+from campaigns.yearly import same_day
 from orgs.choices import Channel, Delivery
 from orgs.models import Message, User
 
@@ -64,11 +68,13 @@ def _make(today: dt.date, pictures: list[Prepared]) -> bool:
         with transaction.atomic():
             if _is_there(today.year):
                 return False
-            campaign = _campaign(today)
             last = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            desk = Desk(campaign, _clerk(), today, stems)
+            by = clerk()
+            make_year_before(today, by)
+            desk = Desk(_campaign(today), by, today, stems)
             write_plans(desk)
-            log_activities(desk, pictures)
+            receive_documents(desk)
+            add_extras(desk, log_activities(desk, pictures))
             answer_requests(desk)
             _quieten(last)
     except BaseException:
@@ -76,6 +82,13 @@ def _make(today: dt.date, pictures: list[Prepared]) -> bool:
         raise
     log.info("the demo year %s stands", today.year)
     return True
+
+
+def make_year_before(today: dt.date, by: User) -> None:
+    """Something to compare with, unless the demonstration of that year was made in its time."""
+    day = same_day(today, today.year, today.year - 1) or today
+    if not _is_there(day.year):
+        live_last_year(Desk(_campaign(day), by, day))
 
 
 def _campaign(today: dt.date) -> Campaign:
@@ -90,13 +103,15 @@ def _campaign(today: dt.date) -> Campaign:
     )
 
 
-def _clerk() -> User:
+def clerk() -> User:
     """Who entered it all: a made-up person who cannot log in."""
-    clerk, fresh = User.objects.get_or_create(username=CLERK, defaults={"display_name": "演示录入", "is_active": False})
+    person, fresh = User.objects.get_or_create(
+        username=CLERK, defaults={"display_name": "演示录入", "is_active": False}
+    )
     if fresh:
-        clerk.set_unusable_password()
-        clerk.save(update_fields=["password"])
-    return clerk
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    return person
 
 
 def _quieten(last: int) -> None:

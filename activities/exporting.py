@@ -29,8 +29,14 @@ LIFE = dt.timedelta(hours=24)
 AT_WORK = (JobState.WAITING, JobState.RUNNING)
 MOST_WAITING = 5  # of one person
 PICTURES_MOST = {ExportFormat.PICTURES: 10_000, ExportFormat.BRIEF: 200}  # photos in one file
-SUFFIX = {ExportFormat.WORKBOOK: "xlsx", ExportFormat.PICTURES: "zip", ExportFormat.BRIEF: "docx"}
+WHOLE = (ExportFormat.OBLIGATIONS, ExportFormat.BOOK, ExportFormat.FLAT)  # of a unit's all, never of a list
+SUFFIX = dict.fromkeys((ExportFormat.WORKBOOK, ExportFormat.BOOK, ExportFormat.FLAT), "xlsx") | {
+    ExportFormat.PICTURES: "zip",
+    ExportFormat.BRIEF: "docx",
+}
 WHAT = {
+    ExportFormat.BOOK: "汇总工作簿",
+    ExportFormat.FLAT: "数据平面表",
     ExportFormat.ACTIVITIES: "活动明细",
     ExportFormat.OBLIGATIONS: "报送情况",
     ExportFormat.PICTURES: "活动照片",

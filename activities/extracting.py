@@ -34,10 +34,12 @@ def exportable(rows: ActivityQuerySet, user: User) -> QuerySet[Activity]:
 
 
 def obligations(*, user: User, unit: Unit, campaign: Campaign) -> QuerySet[Obligation]:
-    """What the unit owes, what is owed to it, and, for a lead office, what is owed within its region."""
+    """What the unit owes, what is owed to it, and, for a lead office, what is owed within its region; without what was
+    withdrawn, or fell away when a unit was closed."""
     own = Q(unit=unit) | Q(unit__within=unit) | Q(request__unit=unit)
     reach = own | Q(unit__region__path__startswith=unit.region.path) if unit.is_lead else own
-    rows = Obligation.objects.visible_to(user).filter(reach, request__campaign=campaign)
+    rows = Obligation.objects.visible_to(user).counted().filter(reach, request__campaign=campaign)
+    rows = rows.filter(request__closed_at=None)
     return rows.order_by("unit__region__path", "unit__order", "unit_id", "due_on", "pk")
 
 

@@ -17,7 +17,7 @@ from activities.choices import Outcome, Sort, State
 UNSORTED = "none"  # how the address says “no sort chosen”
 FIRST_FINDS = 2_000  # a search by words shows the latest so many
 LABELS = {
-    "sort": ("类别", {**dict(Sort.choices), UNSORTED: "未选类别"}),
+    "sort": ("类别", {**dict(Sort.choices), UNSORTED: "未填类别"}),
     "state": ("状态", dict(State.choices)),
     "outcome": ("开展情况", dict(Outcome.choices)),
 }

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from activities import webm_length
+
 MP4, MOV, WEBM = "video/mp4", "video/quicktime", "video/webm"
 EXTENSIONS = {MP4: "mp4", MOV: "mov", WEBM: "webm"}
 _MP4_BRANDS = {
@@ -34,6 +36,7 @@ _BOXES = {
 _EBML = b"\x1a\x45\xdf\xa3"
 _SEGMENT = b"\x18\x53\x80\x67"
 _PIECE = 1024 * 1024
+DAY = 24 * 3600
 _NOTES = {b"udta", b"meta", b"uuid", b"free", b"skip"}  # where place, device and serial number stand, or anything else
 _HOLDERS = {b"moov", b"trak", b"mdia", b"minf"}
 _TRACKS = {b"vide", b"soun", b"tmcd", b"hint"}  # others may be the places passed through (camm, gpmd, mebx)
@@ -92,9 +95,10 @@ def tells_place(file: BinaryIO, kind: str) -> bool:
 
 
 def seconds(file: BinaryIO, kind: str) -> int | None:
-    """How long an MP4 or MOV says it is, rounded; None when it does not say. Never more than a day."""
+    """How long the file says it is, rounded; None when it does not say. Never more than a day."""
     if kind == WEBM:
-        return None
+        told = webm_length.seconds(_at(file, 0, _PIECE))
+        return round(told) if told is not None and told <= DAY else None
     for moov in (box for box in boxes(file, 0, _size(file)) if box.name == b"moov"):
         for box in boxes(file, moov.start, moov.end):
             if box.name == b"mvhd":
@@ -162,7 +166,7 @@ def _duration(mvhd: bytes) -> int | None:
     except struct.error:
         return None
     found = round(length / scale) if scale else None
-    return found if found is not None and found <= 24 * 3600 else None
+    return found if found is not None and found <= DAY else None
 
 
 def _says(file: BinaryIO, at: int, end: int) -> bool:

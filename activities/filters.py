@@ -11,18 +11,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from activities import asked as asking
-from activities.choices import Outcome, Sort, State
+from activities import report_scope
+from activities.choices import CounterKind, Outcome, Sort, State
 from activities.facets import UNSORTED, Found, find, total
-from activities.models import Activity, Case, Photo
+from activities.models import Activity, Case, Counter, Photo
 from activities.paging import arranged, order_of
 from activities.querysets import ActivityQuerySet
+from activities.report_counts import SUMS
 from activities.wording import holding
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Edition
+from campaigns.reading import contents
 from orgs.models import Region, Unit, User
 from orgs.querysets import below
+from orgs.scoping import number
 
 WITH, WITHOUT = "1", "0"
 HAS = [(WITH, "有"), (WITHOUT, "无")]
+GIVEN = [(name, name) for name in (*SUMS, *CounterKind.values)]
 
 
 def _day(label: str, lookup: str) -> filters.DateFilter:
@@ -56,7 +61,7 @@ class ActivityFilter(filters.FilterSet):
     )
     unit = filters.ModelChoiceFilter(label="单位", queryset=units_of, empty_label="全部")
     sort = filters.ChoiceFilter(
-        label="类别", choices=[*Sort.choices, (UNSORTED, "未选类别")], method="of_sort", empty_label="全部"
+        label="类别", choices=[*Sort.choices, (UNSORTED, "未填类别")], method="of_sort", empty_label="全部"
     )
     state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="全部")
     outcome = filters.ChoiceFilter(label="开展情况", choices=Outcome.choices, empty_label="全部")
@@ -65,6 +70,9 @@ class ActivityFilter(filters.FilterSet):
     until = _day("至", "lte")
     photos = filters.ChoiceFilter(label="照片", choices=HAS, method="with_photos", empty_label="不限")
     case = filters.ChoiceFilter(label="典型案例", choices=HAS, method="with_case", empty_label="不限")
+    counted = filters.ModelChoiceFilter(label="计入总结的单位", queryset=Unit.objects.all(), method="counted_by")
+    part = filters.CharFilter(label="方案内容", method="of_part", max_length=60)
+    given = filters.ChoiceFilter(label="填有数据", choices=GIVEN, method="with_figure")
 
     class Meta:
         model = Activity
@@ -92,6 +100,22 @@ class ActivityFilter(filters.FilterSet):
         """A case is the unit's alone until it is put forward: only those the person sees count."""
         told = Case.objects.visible_to(self.request.user).filter(activity__isnull=False).values("activity")
         return rows.filter(pk__in=told) if value == WITH else rows.exclude(pk__in=told)
+
+    def counted_by(self, rows, name, unit):
+        """What the unit's report counts."""
+        return rows.filter(report_scope.counted(unit)) if unit else rows
+
+    def of_part(self, rows, name, value):
+        """`<edition>.<key>`: an item with what stands beneath it; `<edition>.beside`: what answers to none."""
+        edition, _, part = value.partition(".")
+        seen = Edition.objects.visible_to(self.request.user).filter(pk=number(edition)).first()
+        return report_scope.rows_of_part(rows, contents(seen), part) if seen else rows.none()
+
+    def with_figure(self, rows, name, value):
+        """Activities that give a figure at all."""
+        if value in SUMS:
+            return rows.filter(**{f"{value}__isnull": False})
+        return rows.filter(Exists(Counter.objects.filter(activity=OuterRef("pk"), kind=value))) if value else rows
 
     @cached_property
     def understood(self) -> dict:
@@ -127,6 +151,11 @@ class Listing:
         return asking.view_of(self.asked)
 
     @property
+    def counted(self) -> Unit | None:
+        """The unit for whose report these count, where the address asks for such."""
+        return self.filter.understood.get("counted")
+
+    @property
     def total(self) -> int:
         return total(self.found.counts, self.filter.chosen)
 
@@ -134,12 +163,23 @@ class Listing:
 def listing(*, user: User, campaign: Campaign, asked: QueryDict) -> Listing:
     """What the page shows to this person: one query to count, none yet for the rows."""
     tabs = (asking.OWN, asking.REGION) if user.reach.paths else (asking.OWN,)
-    tab = asking.REGION if asked.get("tab") == asking.REGION in tabs else asking.OWN
+    tab = tab_of(user, asked)
     scope = scope_for(user=user, campaign=campaign, tab=tab)
     given = asked if asking.filtered(asked) else None
     narrowed = ActivityFilter(given, scope, request=SimpleNamespace(user=user, GET=asked))
     found = find(narrowed.wide(), narrowed.chosen, by_words=bool(narrowed.understood.get("q")))
     return Listing(asked, tab, tabs, scope, narrowed, found)
+
+
+def tab_of(user: User, asked: QueryDict) -> str:
+    """The tab asked for, where there is one. What a report counts is looked for where the person sees all of it."""
+    if not user.reach.paths:
+        return asking.OWN
+    unit = number(asked.get("counted"))
+    if unit and "tab" not in asked:
+        own = unit in user.reach.units() and unit not in user.reach.offices()
+        return asking.OWN if own else asking.REGION
+    return asking.REGION if asked.get("tab") == asking.REGION else asking.OWN
 
 
 def scope_for(*, user: User, campaign: Campaign, tab: str) -> ActivityQuerySet:
@@ -152,6 +192,6 @@ def rows_for(*, user: User, campaign: Campaign, query: str) -> ActivityQuerySet:
     """The activities that a list's address (`tab`, filters, `order`) shows to this person, wherever it is asked again;
     all of them, where the page itself shows the latest finds of a search."""
     asked = QueryDict(query)
-    rows = scope_for(user=user, campaign=campaign, tab=asked.get("tab", asking.OWN))
+    rows = scope_for(user=user, campaign=campaign, tab=tab_of(user, asked))
     found = ActivityFilter(asked, rows, request=SimpleNamespace(user=user, GET=asked)).qs
     return arranged(found, order_of(asked))

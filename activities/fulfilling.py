@@ -22,11 +22,6 @@ class Line:
     activities: list[Activity] = field(default_factory=list)
 
     @property
-    def pending(self) -> Activity | None:
-        """One logged as planned that can still be changed: ticking the entry off completes it."""
-        return next((a for a in self.activities if a.outcome == Outcome.PLANNED and a.is_editable), None)
-
-    @property
     def open(self) -> Activity | None:
         """One planned or postponed that can still be changed: what became of it is said there, not in a second one."""
         waiting = (Outcome.PLANNED, Outcome.POSTPONED)

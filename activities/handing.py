@@ -35,15 +35,15 @@ class Asked:
 NOTHING = Asked([], [], [])
 
 
-def asked_about(activity: Activity, user: User) -> Asked:
-    """Everything there is to ask about a stored activity; at most five queries."""
+def asked_about(activity: Activity, user: User | None, *, own: Collection[int] = ()) -> Asked:
+    """Everything there is to ask about a stored activity; at most five queries. `user`, `own` as `doubling.twins`."""
     region, campaign = activity.unit.region, activity.campaign
     found = questions(_words(activity), level=region.level, starts_on=campaign.starts_on, ends_on=campaign.ends_on)
-    return Asked(found, twins(event_of(activity), user), repeated_pictures(activity))
+    return Asked(found, twins(event_of(activity), user, own=own), repeated_pictures(activity))
 
 
 @transaction.atomic
-def hand_in(*, activity: Activity, by: User, sure: Collection[str] = ()) -> Asked | None:
+def hand_in(*, activity: Activity, by: User | None, sure: Collection[str] = ()) -> Asked | None:
     """Hand in, unless something is to be answered first: then nothing changes, and the answer tells what.
 
     What was answered is written into the trail. Raises as `logging.hand_in` does.

@@ -16,6 +16,7 @@ from import_export.fields import Field
 from import_export.results import Error, InvalidRow, Result, RowResult
 
 from activities import importing_writing
+from activities.headings import HEADINGS
 from activities.importing_differences import Change
 from activities.importing_result import CHANGED, KINDS, LEFT, NEW, SAME, WRONG, Planned, Row
 from activities.importing_rows import plan
@@ -40,19 +41,23 @@ class ActivityImportResource(resources.ModelResource):
     """
 
     year = Column(YEAR, "campaign__year")
-    unit, title = Column("填报单位", "unit__name"), Column("活动", "title")
-    co_holders = Column("联合单位", lambda row: "、".join(each.name for each in row.co_holders.all()))
-    sort, outcome = Column("类别", "get_sort_display"), Column("开展情况", "get_outcome_display")
-    outcome_reason = Column("延期或取消原因", "outcome_reason")
-    held_on, ends_on, place = Column("日期", "held_on"), Column("结束日期", "ends_on"), Column("地点", "place")
-    enterprises = Column("经营主体（家次）", "enterprises")
-    enterprises_qualifier = Column("经营主体限定词", "enterprises_qualifier")
-    workers = Column("一线员工（人次）", "workers")
-    workers_qualifier = Column("一线员工限定词", "workers_qualifier")
-    residents = Column("群众（人次）", "residents")
-    residents_qualifier = Column("群众限定词", "residents_qualifier")
-    text, state = Column("情况", "text"), Column("状态", "get_state_display")
-    public_id = Column("编号", "public_id")
+    unit, title = Column(HEADINGS["unit"], "unit__name"), Column(HEADINGS["title"], "title")
+    co_holders = Column(HEADINGS["co_holders"], lambda row: "、".join(each.name for each in row.co_holders.all()))
+    sort, outcome = Column(HEADINGS["sort"], "get_sort_display"), Column(HEADINGS["outcome"], "get_outcome_display")
+    outcome_reason = Column(HEADINGS["outcome_reason"], "outcome_reason")
+    held_on, ends_on, place = (
+        Column(HEADINGS["held_on"], "held_on"),
+        Column(HEADINGS["ends_on"], "ends_on"),
+        Column(HEADINGS["place"], "place"),
+    )
+    enterprises = Column(HEADINGS["enterprises"], "enterprises")
+    enterprises_qualifier = Column(HEADINGS["enterprises_qualifier"], "enterprises_qualifier")
+    workers = Column(HEADINGS["workers"], "workers")
+    workers_qualifier = Column(HEADINGS["workers_qualifier"], "workers_qualifier")
+    residents = Column(HEADINGS["residents"], "residents")
+    residents_qualifier = Column(HEADINGS["residents_qualifier"], "residents_qualifier")
+    text, state = Column(HEADINGS["text"], "text"), Column(HEADINGS["state"], "get_state_display")
+    public_id = Column(HEADINGS["public_id"], "public_id")
 
     class Meta:
         model = Activity

@@ -83,7 +83,8 @@ def ours(data: bytes, user: User, unit: Unit, campaign: Campaign) -> tuple[float
     start = time.perf_counter()
     importing_job.read(job)
     read = time.perf_counter() - start
-    WorkbookImport.objects.filter(pk=job.pk).update(state=JobState.WRITING)
+    job.refresh_from_db()
+    importing.confirm(job=job, digest=job.digest, by=user)
     job.refresh_from_db()
     start = time.perf_counter()
     importing_job.write(job)

@@ -38,7 +38,7 @@ def read(job: WorkbookImport) -> None:
         planned = plan(
             book, ground=ground, pictures=pictures, takes_spans=_takes_spans(job), progress=_telling(job, "核对各行")
         )
-        _keep_preview(job, book, planned, pictures)
+        _keep_preview(job, book, planned, pictures, ground)
         _show(job, "", JobState.RUNNING)
 
 
@@ -59,13 +59,14 @@ def write(job: WorkbookImport) -> None:
         with transaction.atomic():
             job.user = entitled(job)  # anew: reading and the pictures take minutes
             importing_writing.lock_units(ground.own)
-            planned = plan(book, ground=_ground(job), **options)  # anew: what was read before may have changed
+            anew = _ground(job)
+            planned = plan(book, ground=anew, **options)  # anew: what was read before may have changed
             agrees = planned.digest() == job.digest and not planned.counts()[WRONG]
             if agrees and importing_writing.lock_rows(planned) and _take_over(job, planned):
                 importing_writing.write(planned, campaign=job.campaign, by=job.user, source=job.public_id, kept=kept)
                 return
         importing_pictures.discard(job)
-        _keep_preview(job, book, planned, pictures)
+        _keep_preview(job, book, planned, pictures, anew)
         _show(job, CHANGED_SINCE, JobState.WRITING)
 
 
@@ -110,9 +111,9 @@ def _kept(planned: Planned, pictures: Pictures, job: WorkbookImport) -> importin
         raise Refused(f"有照片不能使用：{error}。没有写入任何内容，请更换照片后重新上传。") from error
 
 
-def _keep_preview(job: WorkbookImport, book: Book, planned: Planned, pictures: Pictures) -> None:
+def _keep_preview(job: WorkbookImport, book: Book, planned: Planned, pictures: Pictures, ground: Ground) -> None:
     """The preview's file, and the corrected copy where something is wrong."""
-    importing_preview.keep(job, book, planned, pictures)
+    importing_preview.keep(job, book, planned, pictures, ground)
     if job.corrected:
         job.corrected.storage.delete(str(job.corrected.name))
         job.corrected = ""

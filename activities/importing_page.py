@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 
 from activities import importing_preview
 from activities.choices import JobState
+from activities.importing_preview import DOUBT
 from activities.importing_result import CHANGED, KINDS, LEFT, NEW, SAME, WRONG
 from activities.models import WorkbookImport
 
@@ -44,13 +45,16 @@ def context(job: WorkbookImport, asked: Any) -> dict[str, Any]:
 
 
 def _preview(job: WorkbookImport, counts: dict[str, int], asked: Any) -> dict[str, Any]:
-    kind = asked.get("kind") if asked.get("kind") in KINDS else next((k for k in FIRST if counts[k]), NEW)
+    doubtful = job.counts.get(DOUBT, 0)
+    kind = asked.get("kind") if asked.get("kind") in (*KINDS, DOUBT) else next((k for k in FIRST if counts[k]), NEW)
     notes, lines = importing_preview.load(job, kind)
     takes_spans = bool(job.counts.get("options", {}).get("takes_spans"))
     return {
         "notes": notes,
         "kind": kind,
-        "tabs": [Tab(each, LABELS[each], counts[each], each == kind) for each in KINDS if counts[each] or each == kind],
+        "tabs": [Tab(each, LABELS[each], counts[each], each == kind) for each in KINDS if counts[each] or each == kind]
+        + ([Tab(DOUBT, "请核对", doubtful, kind == DOUBT)] if doubtful or kind == DOUBT else []),
+        "doubtful": doubtful,
         "page_obj": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
         "page_query": f"kind={kind}",
         "may_confirm": not counts[WRONG] and bool(counts[NEW] + counts[CHANGED]),

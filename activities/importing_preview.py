@@ -9,7 +9,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from activities.choices import Outcome, Sort
+from activities.importing_doubts import doubts
 from activities.importing_result import NEW, WRONG, Planned, Row
+from activities.importing_scope import Ground
 from activities.models import WorkbookImport
 from activities.quantities import Quantity, display
 from activities.table_columns import BY_NAME, COUNTER, FIGURES
@@ -19,6 +21,8 @@ from orgs.workbooks import letter
 
 _PLAIN = ("place", "outcome_reason", "text")
 LONGEST = 120  # characters of a value in the preview
+DOUBT = "doubt"
+TOO_MANY = "行数较多，只核对了前面各行是否可能重复登记；报送时还会逐项提示。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +38,32 @@ class Line:
     changes: list[list[str]]
     faults: list[list[str]]
     reason: str
+    doubts: Sequence[str] = ()
 
 
-def keep(job: WorkbookImport, book: Book, planned: Planned, pictures: Pictures) -> None:
+def keep(job: WorkbookImport, book: Book, planned: Planned, pictures: Pictures, ground: Ground) -> None:
     """Write the preview's file and set what the job's row says of it; the row is saved by the caller."""
     tables = {table.sheet: table for table in book.tables}
-    rows = [_told(row, tables[row.sheet]) for row in planned.rows]
-    told = json.dumps({"notes": notes(book, planned, pictures), "rows": rows}, ensure_ascii=False)
+    doubtful, whole = doubts(planned, ground)
+    rows = [(*_told(row, tables[row.sheet]), doubtful.get(at, [])) for at, row in enumerate(planned.rows)]
+    said = notes(book, planned, pictures) + ([] if whole else [TOO_MANY])
+    told = json.dumps({"notes": said, "rows": rows}, ensure_ascii=False)
     if job.preview:
         job.preview.storage.delete(str(job.preview.name))
     job.preview.save(f"{job.public_id}.json", ContentFile(told.encode()), save=False)
     vague = sum(1 for row in planned.rows if row.is_vague)
     kept = {name: job.counts[name] for name in ("options",) if name in job.counts}
-    job.counts = planned.counts() | {"vague": vague, "examples": planned.examples} | kept
+    job.counts = planned.counts() | {"vague": vague, "examples": planned.examples, DOUBT: len(doubtful)} | kept
     job.digest = planned.digest()
     job.done = job.total = len(planned.rows)
 
 
 def load(job: WorkbookImport, kind: str) -> tuple[list[str], list[Line]]:
-    """What is told about the whole file, and the rows of one kind."""
+    """What is told about the whole file, and the rows of one kind; of DOUBT those that are asked about."""
     with job.preview.open("rb") as file:
         found = json.load(file)
-    return found["notes"], [Line(*row) for row in found["rows"] if row[2] == kind]
+    lines = [Line(*row) for row in found["rows"] if kind in (DOUBT, row[2])]
+    return found["notes"], [line for line in lines if kind != DOUBT or line.doubts]
 
 
 def notes(book: Book, planned: Planned, pictures: Pictures) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 ALIKE = 0.6  # of 1; “举办质量开放日” and “质量开放日活动” are 0.67
 NEAR = 4  # bits of 64 that may differ between two savings of one picture
 PLAIN_PICTURE = 4  # fewer marks than this: a blank wall is like every other
+Outline = tuple[str, frozenset[tuple[str, int]]]  # plain text, and its pairs of neighbouring characters
 SHORTEST = 5  # a title shorter than this says too little to be found inside another
 
 
@@ -15,15 +16,24 @@ def similarity(one: str, other: str) -> float:
 
     Punctuation, spaces, width and case do not matter.
     """
-    first, second = _plain(one), _plain(other)
+    return of_outlines(outline(one), outline(other))
+
+
+def outline(text: str) -> Outline:
+    """What is compared of a text, for one that is compared with many."""
+    plain = _plain(text)
+    return plain, _pairs(plain)
+
+
+def of_outlines(one: Outline, other: Outline) -> float:
+    """`similarity` of two texts by their outlines."""
+    (first, a), (second, b) = one, other
     if not first or not second:
         return 0.0
-    short, long = sorted((first, second), key=len)
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
     if first == second or (len(short) >= SHORTEST and short in long):
         return 1.0
-    a, b = _pairs(first), _pairs(second)
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
+    return 2 * len(a & b) / (len(a) + len(b))
 
 
 def alike(one: str, other: str) -> bool:
@@ -63,5 +73,11 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[place : place + 2] for place in range(len(text) - 1)) if len(text) > 1 else Counter((text,))
+def _pairs(text: str) -> frozenset[tuple[str, int]]:
+    """Each pair with how often it stood before: of such sets the common part counts repeated pairs too."""
+    seen: Counter[str] = Counter()
+    found = []
+    for pair in (text[place : place + 2] for place in range(max(1, len(text) - 1))):
+        found.append((pair, seen[pair]))
+        seen[pair] += 1
+    return frozenset(found)

@@ -68,8 +68,9 @@ def clear(asked: QueryDict) -> str:
 
 
 def hidden(asked: QueryDict) -> list[tuple[str, str]]:
-    """What the form of conditions carries along unseen: how it is shown, the order, and the facets, which are links."""
-    names = (*asking.SHOWN, *asking.FACETS)
+    """What the form of conditions carries along unseen: how it is shown, the order, the facets, which are links,
+    and what makes up a number of a report."""
+    names = (*asking.SHOWN, *asking.FACETS, *asking.COUNTED)
     return [(name, value) for name, value in asking.kept(asked).items() if name in names]
 
 

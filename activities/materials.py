@@ -7,12 +7,12 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from activities import picturing
+from activities import counting, picturing
 from activities.arriving import Arrived
 from activities.checking import UNNAMED
 from activities.choices import Outcome
 from activities.choosing import Offer, against, offer
-from activities.models import Activity, CoHolder, Counter, Material, MaterialFile
+from activities.models import Activity, CoHolder, Material, MaterialFile
 from activities.models.activity import PARTICIPATION
 from activities.noticing.marks import Noticed
 from activities.noticing.pictures import Held, Shared, share
@@ -90,9 +90,8 @@ def _proposed(material: Material, each: Noticed, offered: Offer, is_guessed: boo
     CoHolder.objects.bulk_create(
         CoHolder(activity=draft, unit=here.get(name), name=name[:80], order=n) for n, name in enumerate(each.holders, 1)
     )
-    Counter.objects.bulk_create(
-        Counter(activity=draft, kind=kind, value=q.value, qualifier=q.qualifier) for kind, q in each.counters.items()
-    )
+    figures = each.counters.items()
+    counting.first(draft, ({"kind": kind, "value": q.value, "qualifier": q.qualifier} for kind, q in figures))
     return draft
 
 

@@ -3,20 +3,21 @@
 from django.conf import settings
 from django.urls import reverse
 
-from activities import published
+from activities import published, published_cases
 from activities.choices import Outcome
 from activities.models import Activity, Photo, Video
 from activities.models.activity import PARTICIPATION
 
 
 def page_of(activity: Activity) -> dict:
-    """The context of the template, for an activity from `published`; three queries more when it belongs to a plan."""
+    """The context of the template, for an activity from `published`; a query, three more when it has a plan."""
     return {
         "campaign": activity.campaign,
         "activity": activity,
         "item": published.item_of(activity),
         "plan_title": published.plan_title(activity),
         "figures": [_figure(activity, name) for name in PARTICIPATION if getattr(activity, name) is not None],
+        "cases": list(published_cases.about(activity)),
         "pictures": [picture(photo) for photo in activity.pictures],
         "films": list(Video.objects.public().filter(activity=activity)) if settings.VIDEO_MAX_BYTES else [],
         "is_held": activity.outcome == Outcome.HELD,

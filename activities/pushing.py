@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import F, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from activities import logging, picturing
-from activities.models import Activity, Counter, HandIn, Photo
+from activities import counting, logging, picturing
+from activities.models import Activity, HandIn, Photo
 from activities.querysets import ActivityQuerySet
 from campaigns.models import Campaign
 from orgs.models import ApiToken, Unit
@@ -52,7 +52,7 @@ def create(
 ) -> Activity:
     """Keep a new draft. Raises ValidationError by field."""
     activity = logging.log(unit=unit, campaign=campaign, words=words, by=None, holders=holders)
-    _count(activity, counters)
+    counting.first(activity, counters or ())
     return activity
 
 
@@ -73,7 +73,8 @@ def amend(
         logging.change(activity=activity, words=words, version=version, by=None, holders=holders)
     except logging.StaleActivity as stale:
         raise StaleVersion(stale.activity) from None
-    _count(activity, counters)
+    if counters is not None:
+        counting.keep(activity, counters)
 
 
 @transaction.atomic
@@ -104,12 +105,6 @@ def _at(activity: Activity, version: int | None) -> None:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if version is not None and locked.version != version:
         raise StaleVersion(activity)
-
-
-def _count(activity: Activity, rows: Rows | None) -> None:
-    if rows is not None:
-        activity.counters.all().delete()
-        Counter.objects.bulk_create(Counter(activity=activity, **row) for row in rows)
 
 
 def _moment() -> Greatest:

@@ -125,6 +125,13 @@ class CorrectionQuerySet(models.QuerySet):
 
 
 class CaseQuerySet(models.QuerySet):
+    def public(self) -> "CaseQuerySet":
+        return self.filter(openness="public")
+
+    def disclosable_by(self, user) -> "CaseQuerySet":
+        """Cases of units whose leaders the user belongs to."""
+        return self.filter(unit__in=user.reach.units("manager", "reviewer", "approver"))
+
     def visible_to(self, user) -> "CaseQuerySet":
         """Own ones, those put forward to the user's offices, and public ones."""
         units = user.reach.units()
@@ -137,6 +144,14 @@ class PutForwardQuerySet(models.QuerySet):
         """To the unit that wrote the case, to the office it lies with, and to the one that passed it on."""
         units = user.reach.units()
         return self.filter(Q(office__in=units) | Q(sent_from__in=units) | Q(case__unit__in=units))
+
+    def awaiting(self, user) -> "PutForwardQuerySet":
+        """Unanswered, and the user answers for the office they lie with."""
+        return self.filter(answer="", office__in=user.reach.offices("manager", "reviewer", "approver"))
+
+    def to_complete(self, user) -> "PutForwardQuerySet":
+        """请补充完善, and the user writes for the unit that wrote the case."""
+        return self.filter(answer="returned", case__unit__in=user.reach.units("reporter", "manager"))
 
 
 class MaterialQuerySet(models.QuerySet):

@@ -1,17 +1,19 @@
 """Adding up a tree: figures of every region are its own and those of all below. Plain values, no database.
 
 A tally is a flat tuple of whole numbers, so that thousands of regions add up in milliseconds; `Figures` gives a tally
-its names. A figure that was never given is not 0, and a sum with one qualified part is 约.
+its names. A figure that was never given is not 0 (`given` counts the units that gave one), and a sum with one qualified
+part is 约.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import add
+from operator import add, sub
 
 from activities.choices import Sort
 from activities.quantities import ABOUT, Quantity
 
 SORTS = (*Sort.values, "")  # "" = no sort chosen
+UNSORTED = "未填类别"
 COUNTS = ("planned", "units", "photos")
 SUMS = ("enterprises", "workers", "residents")
 PARTS = ("value", "given", "qualified")
@@ -31,6 +33,14 @@ def tally(**values: int) -> Tally:
 
 def plus(one: Tally, other: Tally) -> Tally:
     return tuple(map(add, one, other))
+
+
+def less(whole: "Figures", parts: Iterable["Figures"]) -> "Figures":
+    """What is left of a whole without its parts: what a region's own units did, given those of the regions below."""
+    left = whole.tally
+    for each in parts:
+        left = tuple(map(sub, left, each.tally))
+    return Figures(left)
 
 
 def fold(own: Iterable[tuple[str, Tally]]) -> dict[str, Tally]:
@@ -58,6 +68,13 @@ class Figures:
 
     tally: Tally = EMPTY
 
+    @classmethod
+    def sum(cls, tallies: Iterable[Tally]) -> "Figures":
+        total = EMPTY
+        for each in tallies:
+            total = plus(total, each)
+        return cls(total)
+
     @property
     def activities(self) -> int:
         """Activities held, each once, joint ones at the unit that logged them."""
@@ -67,6 +84,12 @@ class Figures:
     def by_sort(self) -> dict[str, int]:
         """Activities held by sort ("" = none chosen); the parts add up to `activities`."""
         return dict(zip(SORTS, self.tally, strict=False))
+
+    @property
+    def labelled(self) -> list[tuple[str, int]]:
+        """Kind in the field's words, how many; “未填类别” only where there are such."""
+        words = {**dict(Sort.choices), "": UNSORTED}
+        return [(words[sort], number) for sort, number in self.by_sort.items() if sort or number]
 
     @property
     def planned(self) -> int:
@@ -96,6 +119,12 @@ class Figures:
     def residents(self) -> Quantity:
         """群众（人次）"""
         return self._sum("residents")
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Participation for a row of a table: its word, and the figure as it is read; “—” when not given."""
+        found = (("经营主体", self.enterprises), ("一线员工", self.workers), ("群众", self.residents))
+        return [(word, "—" if each.value is None else f"{each.qualifier}{each.value:,}") for word, each in found]
 
     def as_dict(self) -> dict:
         """Plain JSON values, as a report freezes them when it is handed in."""

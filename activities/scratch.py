@@ -112,14 +112,24 @@ def activities(campaign: Campaign, number: int, *, seed: int = 2024) -> None:
     plan = Plan.objects.filter(campaign=campaign).first()
     actions = list(Item.objects.filter(edition__plan=plan, kind=Kind.ACTION).order_by("pk")) if plan else []
     units = list(Unit.objects.order_by("pk").values_list("pk", "short_name"))
-    days = [FIRST + dt.timedelta(days=n) for n in range(-20, 50)]
-    weights = [8 if FIRST <= day <= LAST else 1 for day in days]
+    days = [campaign.starts_on + dt.timedelta(days=n) for n in range(-20, 50)]
+    weights = [8 if campaign.starts_on <= day <= campaign.ends_on else 1 for day in days]
     rows = (_activity(campaign, chance, *_pick(chance, units, actions), chance.choices(days, weights)[0])
             for _ in range(number))  # fmt: skip
     for piece in _pieces(rows):
         for each in piece:
             each.plan = plan if each.item_key else None
         Activity.objects.bulk_create(piece)
+
+
+def year_before(campaign: Campaign, number: int, photos: int) -> Campaign:
+    """The campaign before, with activities and photos of its own."""
+    year = campaign.year - 1
+    first, last = (day.replace(year=year) for day in (campaign.starts_on, campaign.ends_on))
+    made = Campaign.objects.create(year=year, name=f"{year}年全国“质量月”", starts_on=first, ends_on=last)
+    activities(made, number, seed=year)
+    extras(made, photos=photos, seed=year)
+    return made
 
 
 def _pick(chance: random.Random, units: list, actions: list) -> tuple[tuple[int, str], Item | None]:

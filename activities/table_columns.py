@@ -15,13 +15,17 @@ from typing import Any
 from import_export.fields import Field
 
 from activities.choices import CounterKind, Outcome, Qualifier, Sort
+from activities.headings import HEADINGS, SUMS
 from activities.table_cells import QUALIFIERS, Choice, CounterQualifiers, Day, Figure, Names, Text
 from campaigns.reader import tables
 
 COUNTER = "counter:"
 EXAMPLE = "示例"  # in the column 编号: the row shows how to fill in, and is not read
-SHOWN_ONLY = ("序号", "地区", "照片（张）", "状态", "公开属性", "报送时间", "来源")
-FIGURES = (("enterprises", "经营主体（家次）"), ("workers", "一线员工（人次）"), ("residents", "群众（人次）"))
+SHOWN_ONLY = (
+    "序号",
+    *(HEADINGS[name] for name in ("region", "photos", "state", "openness", "handed_in_at", "source")),
+)
+FIGURES = tuple((name, HEADINGS[name]) for name in SUMS)
 LEAD, SUPPORT, NOTE = "lead", "support", "note"  # columns of plans' tables alone
 
 
@@ -33,14 +37,17 @@ class TableColumn(Field):
         self.name, self.heading, self.width, self.note = name, heading, width, note
 
 
+def _column(name: str, widget: Any, width: int, note: str = "") -> TableColumn:
+    return TableColumn(name, HEADINGS[name], widget, width, note)
+
+
 def _figures() -> list[TableColumn]:
     found = []
     for name, heading in FIGURES:
         note = "整数；也可写“400余”“近200”。没有统计的留空，不要写0。"
         found.append(TableColumn(name, heading, Figure(), 11, note))
         note = "约、余、近；准确数留空。左边数字已写成“400余”的，这里不必再填。"
-        bare = heading.partition("（")[0]
-        found.append(TableColumn(f"{name}_qualifier", f"{bare}限定词", Choice(Qualifier, QUALIFIERS), 9, note))
+        found.append(_column(f"{name}_qualifier", Choice(Qualifier, QUALIFIERS), 9, note))
     return found
 
 
@@ -52,22 +59,22 @@ _NOTES = {
     "public_id": "由门户生成，请勿改动：再次导入时据此认出同一项活动。新的活动留空。",
 }
 COLUMNS = (
-    TableColumn("unit", "填报单位", Text(120), 26, "您负责填报的单位，留空即为本单位。"),
-    TableColumn("co_holders", "联合单位", Names(), 24, "多个单位用“、”隔开。本地区的写全称或简称，其他单位写名称。"),
-    TableColumn("title", "活动", Text(200), 44, "必填。一句话写明开展了什么活动，最多200个字。"),
-    TableColumn("sort", "类别", Choice(Sort), 20, "从下拉列表选择，可留空。"),
-    TableColumn("action", "对应专项行动", Text(250), 28, _NOTES["action"]),
-    TableColumn("outcome", "开展情况", Choice(Outcome, _HELD), 11, "留空即为“已开展”。"),
-    TableColumn("outcome_reason", "延期或取消原因", Text(200), 20, "延期或取消的活动必填。"),
-    TableColumn("held_on", "日期", Day(), 13, "必填，如2024-09-10；写“9月10日”按本年度计。不写“近日”“上旬”。"),
-    TableColumn("ends_on", "结束日期", Day(), 13, "当天结束的留空。"),
-    TableColumn("place", "地点", Text(120), 22),
+    _column("unit", Text(120), 26, "您负责填报的单位，留空即为本单位。"),
+    _column("co_holders", Names(), 24, "多个单位用“、”隔开。本地区的写全称或简称，其他单位写名称。"),
+    _column("title", Text(200), 44, "必填。一句话写明开展了什么活动，最多200个字。"),
+    _column("sort", Choice(Sort), 20, "从下拉列表选择，可留空。"),
+    _column("action", Text(250), 28, _NOTES["action"]),
+    _column("outcome", Choice(Outcome, _HELD), 11, "留空即为“已开展”。"),
+    _column("outcome_reason", Text(200), 20, "延期或取消的活动必填。"),
+    _column("held_on", Day(), 13, "必填，如2024-09-10；写“9月10日”按本年度计。不写“近日”“上旬”。"),
+    _column("ends_on", Day(), 13, "当天结束的留空。"),
+    _column("place", Text(120), 22),
     *_figures(),
-    *(TableColumn(f"{COUNTER}{kind}", str(label), Figure(), 10, "可留空。") for kind, label in CounterKind.choices),
-    TableColumn("qualifiers", "其他指标限定词", CounterQualifiers(), 18, _NOTES["qualifiers"]),
-    TableColumn("text", "情况", Text(20_000), 50),
+    *(TableColumn(f"{COUNTER}{kind}", HEADINGS[kind], Figure(), 10, "可留空。") for kind in CounterKind.values),
+    _column("qualifiers", CounterQualifiers(), 18, _NOTES["qualifiers"]),
+    _column("text", Text(20_000), 50),
     TableColumn("photos", "照片文件名", Names(), 26, _NOTES["photos"]),
-    TableColumn("public_id", "编号", Text(40), 18, _NOTES["public_id"]),
+    _column("public_id", Text(40), 18, _NOTES["public_id"]),
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 _OF_PLANS = {

@@ -4,21 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from activities.choices import CounterKind, Outcome, Sort
+from activities.headings import HEADINGS, SUMS
 from activities.quantities import Quantity, display
 
-LABELS = (
-    ("title", "活动"),
-    ("held_on", "日期"),
-    ("ends_on", "结束日期"),
-    ("place", "地点"),
-    ("sort", "类别"),
-    ("outcome", "开展情况"),
-    ("outcome_reason", "原因"),
-    ("enterprises", "经营主体（家次）"),
-    ("workers", "一线员工（人次）"),
-    ("residents", "群众（人次）"),
-    ("text", "情况"),
-)
+_OF = ("title", "held_on", "ends_on", "place", "sort", "outcome", "outcome_reason", *SUMS, "text")
+LABELS = tuple((name, {"outcome_reason": "原因"}.get(name, HEADINGS[name])) for name in _OF)
 
 
 def as_text(words: Mapping[str, Any], holders: Iterable[str]) -> str:

@@ -1,11 +1,14 @@
 """The forms of 典型案例: background, measures, results; and an office's answer."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from activities.casework import ANSWERS
+from activities.forms.reviewing import DisclosureForm
 from activities.models import Activity, Case
+from orgs.choices import Openness
 
 PARTS = ("background", "measures", "results")
 PART = 3000  # characters per part; a case that is read fills a page or two
@@ -42,6 +45,35 @@ class CaseForm(forms.Form):
 class AnswerForm(forms.Form):
     verdict = forms.ChoiceField(choices=list(ANSWERS.items()), error_messages={"required": "请选择如何处理。"})
     note = forms.CharField(label="意见", max_length=200, required=False)
+
+
+class CaseDisclosureForm(DisclosureForm):
+    """The 公开属性 of the words of one version; `cleared` are the finds ticked as fit for the public."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(case: Case) -> dict[str, Any]:
+        """What the form begins with."""
+        given = {"reviewer": case.secrecy_reviewer, "reviewed_on": case.secrecy_reviewed_on, "version": case.version}
+        return given | {"openness": case.openness or Openness.PUBLIC}
+
+    def cleared(self) -> set[str]:
+        return set(cast(QueryDict, self.data).getlist("cleared")) if self.is_bound else set()
+
+    def decision(self) -> dict[str, Any]:
+        """What the verb takes."""
+        return super().decision() | {"version": self.cleaned_data["version"], "cleared": self.cleared()}
+
+    def seeing(self, case: Case, said: str) -> "CaseDisclosureForm":
+        """The same answers beside the words that stand there by now; what was ticked of the old words is not."""
+        self.add_error(None, said)
+        case.refresh_from_db()
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(case.version)
+        data.setlist("cleared", [])
+        self.data = data
+        return self
 
 
 def initial_of(case: Case) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from activities.choices import EXPORTING, ExportFormat
+from activities.exporting import WHOLE as WHOLE_ONLY
 from orgs.models import Unit, User
 
 FORMATS = dict(ExportFormat.choices) | {
@@ -48,8 +49,10 @@ class ExportForm(forms.Form):
         help_text="只用于Excel工作簿，最多放前500张，文件会大一些。",
     )
 
-    def __init__(self, *args, user: User, query: str | None = None, **kwargs):
+    def __init__(self, *args, user: User, query: str | None = None, format: str | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        if format in ExportFormat.values:
+            self.initial["format"] = format
         own = Unit.objects.filter(pk__in=user.reach.units(*EXPORTING)).select_related("region")
         self.fields["unit"].queryset = own
         posted = self.data.get("query") if self.is_bound else query
@@ -61,8 +64,9 @@ class ExportForm(forms.Form):
     def clean(self) -> dict:
         found = super().clean() or self.cleaned_data
         listed = found.get("scope", WHOLE) == LISTED
-        if listed and found.get("format") == ExportFormat.OBLIGATIONS:
-            self.add_error("format", "报送情况不随活动列表筛选。请改选“所选单位的全部内容”，或选择其他格式。")
+        if listed and found.get("format") in WHOLE_ONLY:
+            what = "报送情况" if found["format"] == ExportFormat.OBLIGATIONS else "汇总工作簿和平面表"
+            self.add_error("format", f"{what}不随活动列表筛选。请改选“所选单位的全部内容”，或选择其他格式。")
         found["query"] = tidy(found["query"]) if listed and found.get("query") else ""
         return found
 

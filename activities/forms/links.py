@@ -15,7 +15,7 @@ from orgs.models import Unit
 
 class LinkForm(forms.Form):
     unit = UnitField(label="单位", queryset=Unit.objects.none(), empty_label="请选择单位")
-    entry = forms.ChoiceField(label="填报内容", required=False)
+    entry = forms.ChoiceField(label="填报的活动", required=False)
     contact = forms.CharField(label="联络员姓名", max_length=40)
     days = forms.TypedChoiceField(
         label="有效期",

@@ -45,7 +45,7 @@ class MaterialForm(forms.Form):
     )  # fmt: skip
     files = SourcesField(  # type: ignore[assignment]  # a declared field is no attribute of the form
         label="照片和文件", required=False,
-        help_text=f"照片、Word文档（.docx）、文本等，一次最多{MOST_FILES}个；照片中的拍摄位置等信息会自动去除。",
+        help_text=f"照片、Word文档、WPS文字、PDF、文本等，一次最多{MOST_FILES}个；照片中的拍摄位置等信息会自动去除。",
     )  # fmt: skip
 
     def __init__(self, *args: Any, units: Any = None, **options: Any) -> None:

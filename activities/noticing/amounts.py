@@ -13,7 +13,7 @@ MOST = 2_147_483_647  # what the columns hold
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _FIGURE = re.compile(
-    r"(?P<before>大约|约|将近|接近|(?<![附最])近|逾|超过|超)?"
+    r"(?P<before>大约|差不多|约|将近|接近|(?<![附最])近|逾|超过|超)?"
     r"(?P<n>(?<![0-9０-９.A-Za-z第])[0-9０-９]{1,3}(?:[,，][0-9]{3})+(?![0-9])|(?<![0-9０-９.A-Za-z第])[0-9０-９]{1,12}(?:\.[0-9]{1,4})?"
     r"|(?<![数几上成第一二两三四五六七八九十百千万])(?:[一二两三四五六七八九十][一二两三四五六七八九十百千万]{0,8}|[百千](?=[余多])))"
     r"(?P<tail>[余多]?(?:百万|千万|百|千|万|亿)?[余多]?)"
@@ -21,15 +21,15 @@ _FIGURE = re.compile(
 )
 _BREAK = re.compile(r"[，,。；;！!？?：:\n、0-9０-９]")
 _PEOPLE, _BODIES = ("人次", "人", "名", "位"), ("家", "家次", "户", "个")
-_PAPERS = r"资料|手册|单页|折页|材料|传单|读本|海报|宣传品|宣传单|宣传册|彩页|明白纸|倡议书"
+_PAPERS = r"资料|手册|单页|折页|材料|传单|读本|海报|宣传品|宣传单|宣传册|彩页|明白纸|倡议书|单子"
 _CROWD = r"群众|市民|居民|消费者|学生|师生|家长|村民|游客|老人|业主|老百姓|观众|小朋友"
-_FIRMS = r"企业|经营主体|市场主体|商户|个体工商户|经营户|生产厂家"
-_HANDS = r"职工|员工|工人|一线"
+_FIRMS = r"企业|经营主体|市场主体|商户|个体工商户|经营户|生产厂家|公司|药店|门店|餐饮店|商场|超市|加油站|合作社"
+_HANDS = r"职工|员工|工人|一线|医护人员|护士|技术人员|班组长|质检员"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`before` stands between the last figure and this one, `behind` in the few words that follow it."""
+    """`before` stands between the last figure and this one, `behind` in the words after it, `never` in neither."""
 
     kind: str
     units: tuple[str, ...]
@@ -47,12 +47,12 @@ COUNTERS = (
     Rule("trained", _PEOPLE, "培训", "参加培训|培训|参训"),
     Rule("trainings", ("场", "场次", "期", "次", "个"), "培训", "培训"),
     Rule("staff", _PEOPLE, "出动|执法人员|监管人员|工作人员", "", "群众|市民"),
-    Rule("inspected", _BODIES, "检查|抽查|排查|巡查", ""),
-    Rule("consulted", (*_PEOPLE, "次", "起", "件", "条", "个"), "咨询|解答|答疑", "咨询"),
+    Rule("inspected", ("家", "家次", "户"), "检查|抽查|排查|巡查", ""),
+    Rule("consulted", (*_PEOPLE, "次", "起", "件", "条"), "咨询(?![台点处])|解答|答疑", "咨询(?![台点处])"),
     Rule("materials", ("份", "册", "本", "张"), _PAPERS, _PAPERS),
 )
 FIGURES = (
-    Rule("enterprises", ("家", "家次", "户"), _FIRMS, _FIRMS, "走访|帮扶|慰问|服务|检查|约谈|查处"),
+    Rule("enterprises", ("家", "家次", "户"), _FIRMS, _FIRMS, "走访|帮扶|慰问|服务|检查|抽查|约谈|查处"),
     Rule("workers", _PEOPLE, _HANDS, _HANDS),
     Rule("residents", _PEOPLE, _CROWD, _CROWD),
 )
@@ -128,7 +128,7 @@ def _kind(unit: str, before: str, behind: str) -> tuple[str, bool]:
     near = re.split(r"[，,]", before)[-1]
     for rules, is_counter in ((COUNTERS, True), (FIGURES, False)):
         for rule in rules:
-            if unit not in rule.units or (rule.never and re.search(rule.never, near)):
+            if unit not in rule.units or (rule.never and re.search(rule.never, near + behind)):
                 continue
             if (rule.before and re.search(rule.before, near)) or (rule.behind and re.search(rule.behind, behind)):
                 return rule.kind, is_counter

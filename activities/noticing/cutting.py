@@ -20,8 +20,8 @@ CHAT = re.compile(
 )
 PICTURE = re.compile(r"\[(?:图片|照片|Photo|Image)[^\]\n]{0,20}\]", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"\s*(?:\[[^\]\n]{1,12}\]\s*)+$")
-_NAME = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}[、.．]\s*)?活动(?:名称|主题)\s*[：:]")
-_LINKS = re.compile(r"\s*(?:(?:活动)?时间\s*[：:]|另|此外|同时|随后|接着|还|（|\()?[，,\s]*(?:于|在)?")
+_NAME = re.compile(r"\s*(?:[0-9一二三四五六七八九十]{1,3}[、.．]\s*)?活动(?:名称|主题)?\s*[：:]\s*\S{4}")
+_LINKS = re.compile(r"\s*(?:(?:活动)?(?:时间|日期)\s*[：:]|另|此外|同时|随后|接着|还|（|\()?[，,\s]*(?:于|在)?")
 
 
 @dataclass
@@ -97,11 +97,19 @@ def _starts(sentence: Sentence, blocks: list[Block], numbered: set[int], waiting
         return False
     if not blocks:
         return sentence.says or sentence.day is not None
-    if sentence.day is not None and sentence.says:
-        above = blocks[-1].body
-        return not (len(above) == 1 and above[0].heading and above[0].day and above[0].day.first == sentence.day.first)
+    above = blocks[-1].body
+    other = sentence.day is not None and sentence.opens_line and _other_day(sentence.day, above)
+    if sentence.day is not None and (sentence.says or other):
+        same = len(above) == 1 and above[0].heading and above[0].day and above[0].day.first == sentence.day.first
+        return other or not same
     again = any(line.heading for line in waiting) or sentence.opens_message
     return again and sentence.says
+
+
+def _other_day(day: Day, above: list[Sentence]) -> bool:
+    """A line of its own with another date than the one above has: a further activity, whatever its verb."""
+    told = [sentence.day for sentence in above if sentence.day]
+    return bool(told) and all(day.first > each.last or day.last < each.first for each in told)
 
 
 def _is_told(waiting: list[Sentence]) -> bool:

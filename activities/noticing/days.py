@@ -20,7 +20,7 @@ _WRITTEN = re.compile(
 _FIGURES = re.compile(r"(?<![0-9.])(?P<y>20[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})(?![0-9.])")
 # 9.10 may be a measure; only at the start of a sentence it is taken for a date
 _SHORT = re.compile(
-    r"(?:(?<=[。；！？\n])|^)(?P<lead>[\s（(]*)(?P<m>1[0-2]|[1-9])[./](?P<d>3[01]|[12][0-9]|0?[1-9])(?=[日，,、\s上下\u4e00-\u9fff])(?!\s*[万元%％亿])"
+    r"(?:(?<=[。；！？\n｜|】])|^)(?P<lead>[\s（(]*)(?P<m>1[0-2]|[1-9])[./](?P<d>3[01]|[12][0-9]|0?[1-9])(?=[日，,、\s（(上下\u4e00-\u9fff])(?!\s*[万元%％亿])"
 )
 _LIMIT_AFTER = re.compile(r"\s*(?:24时)?(?:之前|以前|前|截止)")
 _LIMIT_BEFORE = re.compile(r"(?:截至|截止到?|截止至|从|自)\s*$")

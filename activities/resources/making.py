@@ -12,6 +12,7 @@ from activities import briefing, zipping
 from activities.choices import ExportFormat
 from activities.export_jobs import Job
 from activities.models import ExportFile
+from activities.resources.book import book, flat
 from activities.resources.cases import case_sheet
 from activities.resources.pictures import photo_sheet, shots
 from activities.resources.scope import Scope
@@ -37,7 +38,10 @@ def size(scope: Scope, format: str, user: User) -> int:
     owed = scope.obligations(user).order_by().count()
     if format == ExportFormat.OBLIGATIONS:
         return owed
-    return activities.count() + photos.count() + scope.cases(user).order_by().count() + owed
+    cases = scope.cases(user).order_by().count()
+    if format in (ExportFormat.BOOK, ExportFormat.FLAT):
+        return activities.count() + cases + owed
+    return activities.count() + photos.count() + cases + owed
 
 
 def make(job: Job) -> None:
@@ -59,6 +63,14 @@ def _workbook(job: Job, scope: Scope) -> None:
     if not scope.query:
         sheets.append(obligation_sheet(scope, job.user, partial(job.begin, "报送情况"), job.wrote))
     _write(job.file, job, sheets)
+
+
+def _book(job: Job, scope: Scope) -> None:
+    _write(job.file, job, book(job, scope))
+
+
+def _flat(job: Job, scope: Scope) -> None:
+    _write(job.file, job, flat(job, scope), plain=True)
 
 
 def _csv(sheet_of: Callable[[Job, Scope], Sheet], job: Job, scope: Scope) -> None:
@@ -125,14 +137,16 @@ def _photos(job: Job, scope: Scope, rows: Mapping[int, int], *, thumbnails: bool
     return photo_sheet(found, partial(job.begin, "照片目录"), job.wrote, thumbnails=thumbnails)
 
 
-def _write(file: IO[bytes], job: Job, sheets: list[Sheet]) -> None:
+def _write(file: IO[bytes], job: Job, sheets: list[Sheet], *, plain: bool = False) -> None:
     today, export = timezone.localdate(), job.export
     footer = f"{export.campaign}　{today.year}年{today.month}月{today.day}日导出"
-    write(file, sheets, header=str(export.unit), footer=footer)
+    write(file, sheets, header=str(export.unit), footer=footer, plain=plain)
 
 
 MAKERS: Mapping[ExportFormat, Callable[[Job, Scope], None]] = {
     ExportFormat.WORKBOOK: _workbook,
+    ExportFormat.BOOK: _book,
+    ExportFormat.FLAT: _flat,
     ExportFormat.ACTIVITIES: partial(_csv, _activities),
     ExportFormat.OBLIGATIONS: partial(_csv, _obligations),
     ExportFormat.PICTURES: _pictures,

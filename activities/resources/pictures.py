@@ -16,7 +16,7 @@ from orgs.models import User
 from orgs.workbooks import Sheet
 
 HEADINGS = ("行号", "编号", "地区", "填报单位", "活动", "日期", "说明", "摄影或来源", "拍摄时间", "照片文件名")
-WIDTHS = (8, 20, 18, 34, 44, 13, 36, 20, 18, 60)
+WIDTHS = (7, 20, 12, 24, 34, 12, 29, 16, 17, 34)  # with the pictures one page across
 THUMBNAILS_MOST = 500  # a cell's picture is some 20 KiB
 THUMBNAIL_HEIGHT = 72  # points of a row with a picture
 FIELDS = (

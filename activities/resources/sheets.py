@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from activities.extracting import in_pieces
-from activities.resources.columns import ActivityResource
+from activities.resources.columns import NAMING, ActivityResource
 from activities.resources.scope import Scope
 from campaigns.resources import ObligationResource
 from orgs import columns
@@ -16,9 +16,18 @@ Wrote = Callable[[int], None]
 FIRST = 2  # the row below the headings
 
 
-def activity_sheet(scope: Scope, asker: Asker, begin: Begin, wrote: Wrote, rows: dict[int, int] | None = None) -> Sheet:
-    """`rows` is filled with the row of each activity (id → row), which pictures are named by."""
-    resource = ActivityResource()
+def activity_sheet(
+    scope: Scope,
+    asker: Asker,
+    begin: Begin,
+    wrote: Wrote,
+    rows: dict[int, int] | None = None,
+    *,
+    kind: type[ActivityResource] = ActivityResource,
+) -> Sheet:
+    """`rows` is filled with the row of each activity (id → row), which pictures are named by; `kind` has the
+    columns."""
+    resource = kind()
 
     def lines() -> Iterator[Block]:
         begin()
@@ -31,7 +40,7 @@ def activity_sheet(scope: Scope, asker: Asker, begin: Begin, wrote: Wrote, rows:
             yield block
             wrote(len(kept))
 
-    return Sheet("活动明细", resource.get_export_headers(), columns.widths(resource), lines())
+    return Sheet("活动明细", resource.get_export_headers(), columns.widths(resource), lines(), kept=NAMING)
 
 
 def obligation_sheet(scope: Scope, asker: Asker, begin: Begin, wrote: Wrote) -> Sheet:

@@ -32,7 +32,7 @@ def summary_sheet(scope: Scope, asker: Callable[[], User], begin: Callable[[], N
     def rows() -> Iterator[tuple]:
         begin()
         user = asker()
-        found = _counted(scope, scope.activities(user))
+        found = counted(scope, scope.activities(user))
         yield from map(_padded, _regions(_tallies(scope, found)))
         yield BLANK
         yield _padded(Cell(words, strong=True) for words in KINDS)
@@ -43,7 +43,7 @@ def summary_sheet(scope: Scope, asker: Callable[[], User], begin: Callable[[], N
     return Sheet("汇总", HEADINGS, WIDTHS, rows(), filtered=False)
 
 
-def _counted(scope: Scope, rows: QuerySet[Activity]) -> QuerySet[Activity]:
+def counted(scope: Scope, rows: QuerySet[Activity]) -> QuerySet[Activity]:
     """A unit's figures are of what it logged; what it only co-held counts where it was logged."""
     if scope.query or scope.unit.is_lead:
         return rows
@@ -57,11 +57,11 @@ def _tallies(scope: Scope, rows: QuerySet[Activity]) -> dict[str, Tally]:
         roll = figures.roll_up(scope.campaign, top)
     else:
         roll = figures.of_rows(rows)
-        top = _common(roll.tallies)
+        top = top_of(roll.tallies)
     return {path: found for path, found in roll.tallies.items() if path.startswith(top)}
 
 
-def _common(tallies: Mapping[str, Tally]) -> str:
+def top_of(tallies: Mapping[str, Tally]) -> str:
     """The path of the lowest region that holds everything."""
     top = min(tallies, key=len, default="")
     while below := [path for path in tallies if len(path) == len(top) + STEP and path.startswith(top)]:

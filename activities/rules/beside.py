@@ -28,6 +28,11 @@ def public_case(user: User, case: Case) -> bool:
 
 
 @rules.predicate
+def leads_case_unit(user: User, case: Case) -> bool:
+    return case.unit_id in user.reach.units(*REVIEWING)
+
+
+@rules.predicate
 def answers_case(user: User, received: PutForward) -> bool:
     return received.office_id in user.reach.offices(*REVIEWING)
 
@@ -69,6 +74,7 @@ def sends_links(user: User, link: ActivityLink) -> bool:
 
 rules.add_perm("activities.view_case", own_case | received_case | public_case)
 rules.add_perm("activities.write_case", writes_case)
+rules.add_perm("activities.disclose_case", leads_case_unit)
 rules.add_perm("activities.answer_case", answers_case)
 rules.add_perm("activities.enter_for", enters_for)
 rules.add_perm("activities.send_link", enters_for)

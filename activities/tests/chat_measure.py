@@ -1,15 +1,19 @@
 """How much of the gold facts is found, and how much of what is found is right."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from activities.noticing.marks import Noticed
 from activities.noticing.reading import notice
 from activities.tests.chats import CHATS, KNOWN, OWN, PLANNED
+from activities.tests.chats_fresh import FRESH, HELD_BACK
 from activities.tests.chats_more import MORE
+from activities.tests.chats_unseen import UNSEEN
 
 LIKE = ("title", "held_on", "ends_on", "place", "under")
 
-TEXTS = len(CHATS) + len(MORE)
+TUNED = (*CHATS, *MORE, *FRESH, *HELD_BACK)
+SETS = {"tuned": TUNED, "unseen": UNSEEN}
 
 
 def facts(found: Noticed) -> set[tuple[str, str]]:
@@ -27,10 +31,10 @@ def gold_facts(gold: dict) -> set[tuple[str, str]]:
     return rest | {("holder", name) for name in gold.get("holders", ())}
 
 
-def measured() -> tuple[Counter, list[str]]:
+def measured(texts: Iterable[tuple[str, str, list[dict]]]) -> tuple[Counter, list[str]]:
     """Counts `right`, `extra`, `missed` of facts and `cut`, of texts cut as the gold has it; and the differences."""
     count, said = Counter(), []
-    for name, text, gold in (*CHATS, *MORE):
+    for name, text, gold in texts:
         found = notice(text, year=2024, known=KNOWN, own=OWN, planned=PLANNED).activities
         count["cut"] += len(found) == len(gold)
         for place in range(max(len(found), len(gold))):

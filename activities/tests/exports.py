@@ -16,7 +16,7 @@ from activities.tasks import make_exports
 from activities.tests.logbook import log
 from activities.tests.pictures import telling_jpeg
 
-SOFFICE = shutil.which("soffice")
+SOFFICE = shutil.which("soffice") or ""
 URL = "/work/exports/"
 
 

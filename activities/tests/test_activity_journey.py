@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from activities.models import Activity
 from activities.tests.pictures import SECRETS, telling_jpeg
@@ -52,7 +53,8 @@ def pictures(tmp_path):
 
 def log_with_photos(page, base, pictures) -> Activity:
     page.goto(f"{base}/work/activities/")
-    page.get_by_role("link", name="登记活动").click()
+    with page.expect_navigation():  # what shows the chosen pictures is a module: it comes after the form
+        page.get_by_role("link", name="登记活动").click()
     page.get_by_label("活动", exact=True).fill("举办质量开放日，市民走进实验室")
     page.get_by_label("日期", exact=True).fill("2024-09-10")
     page.get_by_text("选择方案中的其他内容").click()
@@ -74,7 +76,7 @@ def test_the_whole_way(enter, live_server, national, pictures):
 
     office.goto(f"{base}/work/review/")
     office.get_by_role("link", name="开始审核").click()
-    assert office.locator("figure img").count() == 3
+    expect(office.locator("figure img")).to_have_count(3)
     assert fits(office)
     office.locator("summary", has_text="请补充").click()
     office.get_by_label("补充意见").fill("请补充参加人数")
@@ -123,7 +125,8 @@ def test_photos_by_keyboard(enter, live_server, national, pictures):
     page.locator("#id_photos").set_input_files(pictures)
     page.locator("#picked canvas").nth(2).wait_for()
     page.get_by_role("button", name="存为草稿").click()
-    page.get_by_role("link", name="照片", exact=True).click()
+    with page.expect_navigation(url="**/photos/"):
+        page.get_by_role("link", name="照片", exact=True).click()
     assert fits(page)
     page.get_by_label("第3张的说明").fill("现场讲解")
     page.get_by_role("button", name="第3张前移").press("Enter")

@@ -112,7 +112,8 @@ def test_the_brief_has_every_picture_with_caption_unit_and_day(photos, as_):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
+@pytest.mark.pure
+@pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
 def test_the_brief_has_four_pictures_to_a_page(photos, as_, tmp_path):
     Photo.objects.update(caption=LONG + LONG)
     content = exported(as_("fujian.manager"), photos.fujian, "brief")

@@ -41,6 +41,7 @@ def asked(client, query):
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["fuzhou.manager", "housing.reporter", "outsider"])
 @pytest.mark.parametrize("view", SHOWN)
 def test_no_way_of_showing_tells_of_others(as_, world, secrets, who, view):
@@ -106,6 +107,7 @@ def test_pictures_of_a_correction_are_not_shown_before_it_is_accepted(as_, world
     assert asked(as_("fuzhou.manager"), "tab=region&photos=1").context["listing"].total == 0
 
 
+@pytest.mark.slow
 def test_the_list_and_its_twin_agree_for_the_whole_cast(world, campaign, secrets):
     """Whatever a list's address gives is among what the person may see."""
     for name, user in world.people.items():

@@ -1,13 +1,14 @@
 """The frame follows what the page is about: a to-do of one year never leads to the lists of another."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
 from activities.models import Activity
 from activities.todos import activities_to_do
-from campaigns.models import Campaign, Obligation, Request
+from campaigns.models import Campaign, Ladder, Obligation, Request
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,32 @@ def test_a_form_stays_with_the_year_it_was_opened_for(world, as_, campaign, demo
     words = {"campaign": demo.slug, "title": "质量开放日", "held_on": "2026-09-02", "draft": "1"}
     assert client.post(reverse("activities:new"), words).status_code == 302
     assert Activity.objects.get().campaign == demo
+
+
+def hidden(page, action: str) -> dict[str, str]:
+    """The hidden inputs of the form that posts to `action`."""
+    form = next(each for each in re.findall(r"(?s)<form.*?</form>", page.content.decode()) if action in each)
+    found = [(re.search(r'name="(\w+)"', each), re.search(r'value="([^"]*)"', each))
+             for each in re.findall(r'<input type="hidden"[^>]*>', form)]  # fmt: skip
+    return {name[1]: value[1] if value else "" for name, value in found if name}
+
+
+def test_what_an_office_writes_and_sets_for_one_year_is_not_of_another_tabs_year(world, as_, campaign, demo):
+    """编写本单位总结 and 提醒设置, opened in one year while another tab turns to the other."""
+    client, other = as_("fuzhou.manager"), {"campaign": campaign.slug}
+    own = hidden(client.get(reverse("campaigns:reports"), {"campaign": demo.slug}), reverse("campaigns:own_summary"))
+    ladder = hidden(client.get(reverse("campaigns:ladder"), {"campaign": demo.slug}), "step_1")
+    client.get(reverse("campaigns:reports"), other)
+    assert client.post(reverse("campaigns:own_summary"), own).status_code == 302
+    assert Obligation.objects.get().request.campaign == demo
+    client.get(reverse("campaigns:reports"), other)
+    typed = ladder | {"step_1": "-3", "tell_manager": "", "tell_above": "", "do": "save"}
+    assert client.post(reverse("campaigns:ladder"), typed).status_code == 302
+    assert Ladder.objects.get().campaign == demo
+    above = hidden(client.get(reverse("campaigns:ladder")), reverse("campaigns:follow_ladder_above"))
+    client.get(reverse("campaigns:reports"), other)
+    client.post(reverse("campaigns:follow_ladder_above"), above)
+    assert not Ladder.objects.exists()
 
 
 def test_a_year_that_is_not_there_changes_nothing(world, as_, campaign):

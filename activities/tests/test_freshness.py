@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 
+from activities.models import Case
 from campaigns.models import DirectExecution, Edition
 from orgs.freshness import stamp
 from orgs.models import Region, Unit
@@ -38,6 +39,15 @@ def test_a_public_edition_in_any_way(moves, national):
     assert moves(lambda: rows.update(openness=""))
     assert not moves(lambda: rows.update(summary_to="某科"))
     assert moves(lambda: rows.update(openness="public"))
+
+
+def test_a_case_only_while_it_is_public(moves, world, national):
+    case = Case.objects.create(campaign=national.plan.campaign, unit=world.fuzhou, title="案例")
+    rows = Case.objects.filter(pk=case.pk)
+    assert not moves(lambda: rows.update(title="别的名称"))
+    reviewed = {"secrecy_reviewer": "演示", "secrecy_reviewed_on": dt.date(2024, 9, 11)}
+    assert moves(lambda: rows.update(openness="public", **reviewed))
+    assert moves(lambda: rows.update(openness="withheld"))
 
 
 def test_work_in_private_leaves_pages_alone(moves, world, city_draft):

@@ -131,6 +131,7 @@ except Refused:
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.parametrize("name", ["far cell", "unpacked", "unpacked picture", "many parts", *SMUGGLED])
 def test_they_cost_little_memory(name, tmp_path):
     (tmp_path / "bomb").write_bytes(BOMBS[name]())

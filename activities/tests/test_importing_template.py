@@ -61,6 +61,7 @@ def test_the_template_filled_in_is_imported(filled, reporter, world):
 
 
 @pytest.mark.slow
+@pytest.mark.pure
 def test_libre_office_opens_the_template(filled, tmp_path):
     program = shutil.which("soffice")
     if program is None:

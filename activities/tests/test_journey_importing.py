@@ -50,7 +50,8 @@ def choose(page, path) -> None:
 def test_mistakes_are_mended_and_the_activities_are_there(logged_in, live_server, tmp_path):
     page, day = logged_in, dt.date(2024, 9, 10)
     page.goto(f"{live_server.url}/work/activities/")
-    page.get_by_role("link", name="导入", exact=True).click()
+    page.get_by_text("更多办理").click()
+    page.get_by_role("link", name="从表格导入").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载模板：福州市市").or_(
             page.get_by_role("link", name="下载模板").first
@@ -68,7 +69,8 @@ def test_mistakes_are_mended_and_the_activities_are_there(logged_in, live_server
     importing.work()
     page.get_by_text("有3行需要改正").wait_for()  # comes by itself
     look(page, "wrong")
-    page.get_by_role("link", name="新增").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="新增").click()
     look(page, "new")
     assert page.get_by_role("button", name="确认导入").count() == 0
     with page.expect_download() as waiting:
@@ -84,7 +86,8 @@ def test_mistakes_are_mended_and_the_activities_are_there(logged_in, live_server
     page.get_by_role("link", name="上传改好的表").click()
     choose(page, tmp_path / "改好.xlsx")
     importing.work()
-    page.get_by_role("button", name="确认导入新增10项").click()
+    with page.expect_navigation():  # what is not confirmed yet, the worker passes over
+        page.get_by_role("button", name="确认导入新增10项").click()
     importing.work()
     page.get_by_text("已写入：新增10项").wait_for()
     look(page, "done")
@@ -111,11 +114,15 @@ def test_it_works_without_scripts(live_server, browser, world, campaign, tmp_pat
     page.fill("[name=login]", "fuzhou.reporter")
     page.fill("[name=password]", "secret-12345")
     page.click("form .btn-primary")
+    page.wait_for_url("**/work/")
     book(["甲", dt.date(2024, 9, 10), None]).save(tmp_path / "a.xlsx")
     page.goto(f"{live_server.url}/work/activities/import/")
     choose(page, tmp_path / "a.xlsx")
     importing.work()
-    page.get_by_role("button", name="确认导入新增1项").click(timeout=15_000)  # the page comes again every three seconds
+    confirm = page.get_by_role("button", name="确认导入新增1项")
+    confirm.wait_for(timeout=60_000)  # the page comes again every three seconds
+    with page.expect_navigation():
+        confirm.click()
     importing.work()
-    page.get_by_text("已写入：新增1项").wait_for(timeout=15_000)
+    page.get_by_text("已写入：新增1项").wait_for(timeout=60_000)
     context.close()

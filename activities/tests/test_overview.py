@@ -2,11 +2,14 @@ import datetime as dt
 
 import pytest
 
+from activities.missing import gaps
 from activities.overview import board
+from activities.tests.exports import exported, rows_of
 from activities.tests.logbook import log, make_children
 from campaigns import planning
 from campaigns.models import Obligation, Report, Request
 from campaigns.tests.papers import issue
+from orgs.models import Region, Unit
 
 URL = "/work/overview/"
 TODAY = dt.date(2024, 10, 14)
@@ -61,7 +64,10 @@ def test_the_parts_add_up_and_those_who_have_not_reported_are_named(busy, asked)
     assert (found.asked.total, found.all.total) == (3, 4)
     for split in (found.asked, found.all):
         assert sum(part["count"] for part in split.parts) == split.total
-    assert [row.unit__name for row in found.awaited] == ["厦门市市场监督管理局"]
+    waiting = gaps(busy.regions["fujian"], asked.campaign, busy.people["fujian.manager"], TODAY)
+    assert [(gap.request, [unit.unit for unit in gap.units]) for gap in waiting.requests] == [
+        (asked, ["厦门市市场监督管理局"])
+    ]
     fuzhou = board(busy.regions["fuzhou"], asked.campaign, TODAY)
     assert [(line.name, line.answers[0].label) for line in fuzhou.here] == [("质量发展科", "可不报")]
 
@@ -93,14 +99,34 @@ def test_only_within_reach(world, campaign, as_, who, code, status):  # noqa: PL
     assert as_(who).get(URL, {"region": code}).status_code == status
 
 
-def test_others_are_told_who_sees_it(world, campaign, as_):
-    assert "由各级牵头单位查看" in as_("housing.reporter").get(URL).content.decode()
+@pytest.mark.parametrize("who", ["housing.reporter", "outsider"])
+def test_others_are_told_who_sees_it(world, campaign, as_, who):
+    assert "由各级牵头单位查看" in as_(who).get(URL).content.decode()
 
 
 @pytest.mark.parametrize("children", [10, 1000])
 def test_the_number_of_queries_does_not_grow_with_the_tree(world, national, asked, children, django_assert_num_queries):
     for unit in make_children(world.regions["fujian"], children, asked.campaign)[:20]:
         owe(unit, asked)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         found = board(world.regions["fujian"], asked.campaign, TODAY)
     assert len(found.below) == children + 2
+
+
+def test_a_region_without_a_lead_office_stands_in_its_place_as_in_the_workbook(world, campaign, as_):
+    """What its bodies did is its own, and not the city's: page and workbook say the same."""
+    city = world.regions["fuzhou"]
+    place = Region.objects.create(path=f"{city.path}0009", depth=city.depth + 1, numchild=0, code="350128",
+                                  name="平潭县", short_name="平潭", level="county", rank=350128)  # fmt: skip
+    body = Unit.objects.create(region=place, name="平潭县教育局", short_name="教育局", kind="member", order=1)
+    log(body, campaign, residents=7)
+    log(world.fuzhou, campaign)
+    found = board(city, campaign, TODAY)
+    assert [(line.name, line.figures.activities) for line in found.below] == [("鼓楼区", 0), ("平潭县", 1)]
+    assert (found.tree.own.activities, found.figures.activities) == (1, 2)
+    shown = as_("fuzhou.manager").get("/work/overview/").content.decode()
+    assert "未设牵头单位" in shown
+    assert "?region=350128" in shown
+    book = exported(as_("fuzhou.manager"), world.fuzhou, "book")
+    rows = {row["地区"]: row["活动（项）"] for row in rows_of(book, "数据汇总")}
+    assert (rows["福州市"], rows["本级单位"], rows["平潭县"]) == (2, 1, 1)

@@ -42,6 +42,7 @@ def test_no_body_breaks_it(world, national, unlimited, body, key):
     assert answer.status_code == 201 or re.search("[一-鿿]", answer.json()["detail"])
 
 
+@pytest.mark.slow
 @given(query=st.fixed_dictionaries({}, optional=questions), match=st.text(latin, max_size=8))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_breaks_it(world, national, unlimited, query, match):
@@ -64,7 +65,7 @@ def test_two_at_the_same_moment_are_one_activity(world, national):
         mine = System(platform.secret)
         try:
             for number in range(10):
-                start.wait(timeout=20)
+                start.wait(timeout=60)
                 answers.append((number, mine.post("/activities", DAY, key=f"k{number}")))
         finally:
             connection.close()

@@ -28,7 +28,9 @@ def test_a_message_with_pictures_becomes_two_activities(browser, live_server, wo
     window.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page = window.new_page()
     page.goto(f"{live_server.url}/work/activities/")
-    page.get_by_role("link", name="粘贴材料").click()
+    page.get_by_text("更多办理").click()
+    with page.expect_navigation():  # what listens to a paste is a module: it comes after the form
+        page.get_by_role("link", name="粘贴材料").click()
     page.get_by_label("文字").fill(TEXT)
     for name in ("image.png", "IMG_20240912_080000.jpg"):
         page.evaluate(PASTE, [name, base64.b64encode(picture().read()).decode()])
@@ -64,7 +66,8 @@ def test_links_and_entering_have_no_violations(browser, live_server, world, widt
     page.goto(f"{live_server.url}/work/activities/links/")
     page.get_by_label("单位").select_option(str(world.housing.pk))
     page.get_by_label("联络员姓名").fill("演示联络员")
-    page.get_by_role("button", name="生成链接").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="生成链接").click()
     words = page.locator("#made-link").input_value()
     examined(page)
     path = "/contact/" + words.split("/contact/")[1].strip()

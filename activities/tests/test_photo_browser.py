@@ -98,6 +98,7 @@ def test_by_keys_an_area_is_covered_and_the_photo_turned(window, photos):
     seen = pixels(photos[0])
     assert seen.size == (600, 900)
     assert is_mixed(seen.getpixel((300, 450)))
+    page.wait_for_load_state()  # clicks are heard once the script stands
     add.click()
     page.get_by_role("button", name="去掉遮挡1").click()
     expect(page.locator("[name=hide-left]")).to_have_count(0)
@@ -109,7 +110,7 @@ def test_without_scripts_the_numbers_are_typed(window, photos):
     for side, value in (("left", "40"), ("top", "40"), ("width", "20"), ("height", "20")):
         page.locator(f"[name=hide-{side}]").first.fill(value)
     page.get_by_role("button", name="保存遮挡和裁剪").click()
-    assert "照片已处理并保存" in page.content()
+    expect(page.get_by_text("照片已处理并保存")).to_be_visible()
     assert is_mixed(pixels(photos[0]).getpixel((450, 300)))
 
 

@@ -94,6 +94,8 @@ def test_a_heic_from_a_phone(as_, page, activity):
     assert not [secret for secret in SECRETS if secret in full.content]
 
 
+@pytest.mark.slow
+@pytest.mark.pure
 @pytest.mark.django_db
 def test_sixty_files_that_are_two_things_at_once_stay_one(as_, page, activity, settings):
     """Every payload before, behind and in the name of every kind: kept as plain pictures or refused, never active."""

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_public_pages(live_server, browser, width):
     call_command("demo", stdout=StringIO())
     addresses = [
-        "/", "/2024/plans/", "/2024/activities/", "/2024/regions/350000/", "/2024/search/?q=福州", "/api/v1/docs",
+        "/", "/2024/plans/", "/2024/activities/", "/2024/cases/",
+        "/2024/regions/350000/", "/2024/search/?q=福州", "/api/v1/docs",
         *(f"/plans/{plan.public_id}/" for plan in Plan.objects.all()),
         f"/activities/{Activity.objects.public().first().public_id}/",
     ]  # fmt: skip

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from activities.models import Activity
+from activities.models import Activity, Case
 from campaigns import editing, issuing, planning
 from campaigns.models import DirectExecution, Edition, Reference, Responsibility
 from campaigns.tests.papers import issue
@@ -51,6 +51,9 @@ def town(world, campaign):
     for state in ("draft", "handed_in", "returned", "accepted"):
         Activity.objects.create(campaign=campaign, unit=world.fuzhou, title=f"{CANARY}{state}", state=state,
                                 held_on=dt.date(2024, 9, 3))  # fmt: skip
+    words = dict.fromkeys(("title", "background", "measures", "results"), f"{CANARY}案例")
+    for openness in ("", "withheld", "on_request"):
+        Case.objects.create(campaign=campaign, unit=world.fuzhou, openness=openness, **words)
     world.campaign = campaign
     return world
 
@@ -60,7 +63,8 @@ def addresses(town):
     regions = [region.code for region in town.regions.values()]
     return (
         "/", "/2024/", "/2024/plans/", "/2024/plans/?q=鼓楼", "/2024/activities/", "/2024/activities/?q=金丝雀",
-        "/2024/search/?q=金", "/2024/search/?q=福州", "/2024/regions/", "/api/v1/campaigns", "/robots.txt",
+        "/2024/cases/", "/2024/search/?q=金", "/2024/search/?q=福州", "/2024/regions/", "/api/v1/campaigns",
+        "/robots.txt",
         "/api/v1/campaigns/2024/plans", "/api/v1/activities", "/api/v1/regions",
         f"/activities/{town.activity.public_id}/",
         f"/plans/{public}/", f"/plans/{public}/1/", f"/api/v1/plans/{public}",

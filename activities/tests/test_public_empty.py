@@ -16,5 +16,13 @@ def test_an_empty_portal():
 
 
 def test_a_campaign_without_documents(campaign, world):
-    for path in ("/", "/2024/", "/2024/plans/", "/2024/activities/", "/2024/regions/", "/2024/regions/350100/"):
+    for path in (
+        "/",
+        "/2024/",
+        "/2024/plans/",
+        "/2024/activities/",
+        "/2024/cases/",
+        "/2024/regions/",
+        "/2024/regions/350100/",
+    ):
         assert Client().get(path).status_code == 200, path

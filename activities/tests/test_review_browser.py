@@ -89,6 +89,7 @@ def test_the_keys_can_be_turned_off(enter, waiting):
     page = enter("fuzhou.manager", DESK)
     page.goto("/work/review/")
     page.get_by_role("button", name="关闭快捷键").click()
+    page.get_by_role("button", name="打开快捷键").wait_for()
     page.goto("/work/review/")
     arrive(page, "活动甲")
     page.locator("h1").click()
@@ -96,6 +97,7 @@ def test_the_keys_can_be_turned_off(enter, waiting):
     page.wait_for_timeout(300)
     assert Activity.objects.filter(state="handed_in").count() == 4
     page.get_by_role("button", name="打开快捷键").click()
+    page.get_by_role("button", name="关闭快捷键").wait_for()
     page.keyboard.press("ArrowRight")
     arrive(page, "活动乙")
 

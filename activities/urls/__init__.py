@@ -1,5 +1,7 @@
 from activities.urls import (
     cases,
+    composing,
+    drafting,
     exporting,
     finding,
     importing,
@@ -25,4 +27,6 @@ urlpatterns = [
     *exporting.urlpatterns,
     *uploads.urlpatterns,
     *cases.urlpatterns,
+    *composing.urlpatterns,
+    *drafting.urlpatterns,
 ]

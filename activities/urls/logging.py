@@ -1,9 +1,11 @@
 from django.urls import path, re_path
 
-from activities.views import activity, annex, logging, photos, sending
+from activities.views import activity, annex, kept, logging, photos, sending
 
 urlpatterns = [
     path("work/activities/new/", logging.New.as_view(), name="new"),
+    path("work/activities/new/kept/", kept.kept, name="kept"),
+    path("work/activities/new/worker.js", kept.worker, name="worker"),
     path("work/activities/send/", sending.send, name="send"),
     path("work/activities/<int:pk>/sent/", sending.sent, name="sent"),
     path("work/activities/annex/", annex.annex, name="annex"),

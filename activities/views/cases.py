@@ -86,10 +86,13 @@ class Edit(LoginRequiredMixin, View):
         if not form.is_valid():
             return _form_page(request, form, unit=case.unit, case=case, status=422)
         version = form.cleaned_data["version"] or 0
+        was_public = case.is_public
         try:
             casework.change(case=case, words=form.words(), version=version, by=request.user)
         except StaleCase:
             return _both(request, form, case)
+        if was_public:
+            messages.info(request, "案例原为主动公开，修改后转为内部；新的内容经保密审查后可再公开。")
         return _saved(request, case)
 
 

@@ -30,7 +30,8 @@ def exports(request: UserRequest) -> HttpResponse:
     jobs = exports_page.jobs(ExportFile.objects.visible_to(request.user))
     if request.htmx.target == exports_page.JOBS:
         return render(request, "activities/_exports.html", jobs)
-    form = ExportForm(request.POST or None, user=request.user, query=request.GET.get("query"))
+    wanted = {name: request.GET.get(name) for name in ("query", "format")}
+    form = ExportForm(request.POST or None, user=request.user, **wanted)
     if form.is_valid() and ask(request, form):
         return redirect("activities:exports")
     page = exports_page.page(request.headers.get("User-Agent", ""), form, jobs)

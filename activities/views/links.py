@@ -1,37 +1,27 @@
-"""填报链接: made and taken back by an office; behind each, without an account, one form for one activity.
+"""填报链接: made and taken back by an office; behind each, without an account, one form for one activity."""
 
-No session and no cookie: the form proves that its page was opened with the link by a signature of the token, since
-`no-referrer` makes browsers send neither the Origin nor the Referer that Django's own check asks for.
-"""
-
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import contact_links, entering
 from activities.choosing import offer
-from activities.contact_links import LinkGone
 from activities.forms.links import ContactForm, LinkForm
 from activities.forms.logging import asked_initial, initial_of
 from activities.fulfilling import entries_of
+from activities.handing import Asked
 from activities.logging import StaleActivity
 from activities.models import ActivityLink
 from activities.scoping import campaign_of
-from campaigns.views.answer_links import PREFETCH
-from campaigns.views.answers import address_of
-from orgs import secretlinks
 from orgs.moves import StaleState
 from orgs.scoping import REFUSAL, UserRequest, fetch, require
+from orgs.views.by_link import Door, address_of, is_looked_at
 
 LISTED = 200
 
@@ -73,32 +63,7 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("activities:links")
 
 
-def by_link(view):
-    """Find the link; void ones of every kind answer alike. Nothing here is indexed, kept, or told to other sites."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, token: str) -> HttpResponseBase:
-        answer = _opened(view, request, token)
-        answer["Referrer-Policy"], answer["X-Robots-Tag"] = "no-referrer", "noindex, nofollow, noarchive"
-        return answer
-
-    return csrf_exempt(never_cache(inner))
-
-
-def _opened(view, request: HttpRequest, token: str) -> HttpResponseBase:
-    if request.method == "POST" and not constant_time_compare(request.POST.get("check", ""), check_of(token)):
-        return render(request, "activities/links/gone.html", status=403)
-    if secretlinks.guessed_too_often(request):
-        return render(request, "activities/links/gone.html", status=404)
-    try:
-        return view(request, contact_links.find(token), token)
-    except LinkGone:
-        secretlinks.missed(request)
-        return render(request, "activities/links/gone.html", status=404)
-
-
-def check_of(token: str) -> str:
-    return salted_hmac("activities.contact_link", token).hexdigest()[:32]
+by_link = Door(contact_links.find, "activities/links/gone.html", "activities.contact_link")
 
 
 @by_link
@@ -111,7 +76,7 @@ def contact(request: HttpRequest, link: ActivityLink, token: str) -> HttpRespons
         return render(request, "activities/links/done.html", {"link": link})
     if request.method == "POST":
         return _posted(request, link, token)
-    if request.method == "GET" and not any("prefetch" in request.META.get(name, "") for name in PREFETCH):
+    if is_looked_at(request):
         contact_links.opened(link=link, address=address_of(request))
     return _page(request, link, token)
 
@@ -123,23 +88,28 @@ def _posted(request: HttpRequest, link: ActivityLink, token: str) -> HttpRespons
         refused = contact_links.keep_photos(link=link, typed=request.POST, files=files)
         return _page(request, link, token, form, 422, refused=refused)
     try:
-        refused = _saved(request, link, form)
+        refused, asked = _saved(request, link, form)
     except (StaleActivity, StaleState, ValidationError) as wrong:
         return _again(request, link, token, form, wrong)
-    if refused:
-        return _page(request, contact_links.find(token), token, refused=refused)
+    if refused or asked:
+        now = contact_links.find(token)
+        return _page(request, now, token, refused=refused, asked=asked, status=409 if asked else 200)
     return redirect(f"{request.path}?done=saved")
 
 
-def _saved(request: HttpRequest, link: ActivityLink, form: ContactForm) -> list[str]:
-    """Words, then pictures, then the hand-in when asked for and no picture was refused; the sentences of those."""
+def _saved(request: HttpRequest, link: ActivityLink, form: ContactForm) -> tuple[list[str], Asked | None]:
+    """Words, then pictures, then the hand-in when asked for and no picture was refused.
+
+    The sentences of those that were, and what the hand-in waits for.
+    """
     address, version = address_of(request), form.cleaned_data["version"] or 0
     contact_links.save(link=link, words=form.words(), version=version, address=address)
     refused = contact_links.add_photos(link=link, files=request.FILES.getlist("photos"))
     contact_links.remove_photos(link=link, names=request.POST.getlist("drop"))
+    asked = None
     if "hand_in" in request.POST and not refused:
-        contact_links.hand_in(link=link, address=address)
-    return refused
+        asked = contact_links.hand_in(link=link, address=address, sure=request.POST.getlist("sure"))
+    return refused, asked
 
 
 def _again(request: HttpRequest, link: ActivityLink, token: str, form: ContactForm, wrong: Exception) -> HttpResponse:
@@ -155,12 +125,15 @@ def _form(link: ActivityLink, *data, **options) -> ContactForm:
 
 
 def _page(request: HttpRequest, link: ActivityLink, token: str, form: ContactForm | None = None, status: int = 200,
-          **more) -> HttpResponse:  # fmt: skip
+          *, asked: Asked | None = None, **more) -> HttpResponse:  # fmt: skip
     if form is None:
         offered = offer(link.unit, link.campaign)
         initial = initial_of(link.activity) if link.activity else asked_initial({}, link.entry, offered)
         form = ContactForm(link=link, offered=offered, initial=initial)
     photos = list(link.activity.photos.all()) if link.activity else []
-    context = {"link": link, "form": form, "photos": photos, "check": check_of(token), "refused": []}
+    context = {"link": link, "form": form, "photos": photos, "check": by_link.check(token), "refused": []}
+    sure = request.POST.getlist("sure")
+    context |= {"questions": [*asked.with_ticks(sure).values()] if asked else [], "sure": sure}
+    context["twins"] = asked.twins if asked else []
     context["done"] = request.GET.get("done", "") if request.method == "GET" else ""
     return render(request, "activities/links/page.html", context | more, status=status)

@@ -173,4 +173,5 @@ def _page(request: UserRequest, form: ActivityForm, *, status: int = 200, ask=Fa
     context["entry"] = context["entry"] or form.offered.entries.get(form["under"].value() or "")
     context["most_photos"] = settings.PHOTOS_PER_ACTIVITY
     context["submission"] = fresh_submission(request.POST)
+    context["keeps"] = settings.KEPT_DAYS and not context["activity"]
     return render(request, "activities/form.html", context, status=status)

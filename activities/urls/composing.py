@@ -1,0 +1,5 @@
+from django.urls import path
+
+from activities.views import composing
+
+urlpatterns = [path("work/reports/<int:pk>/compose/", composing.compose, name="compose")]
