@@ -12,7 +12,9 @@ class QualityMonthConfig(AppConfig):
     verbose_name = "质量月门户"
 
     def ready(self) -> None:
-        from qualitymonth import checks  # noqa: F401  (registers itself; needs the settings to be there)
+        from qualitymonth import checks, watchdog  # noqa: F401  (the first registers itself; both need settings, models)
+
+        watchdog.connect()
 
         user_logged_in.connect(start_clock, dispatch_uid="qualitymonth.start_clock")
 

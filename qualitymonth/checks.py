@@ -24,6 +24,21 @@ def address_is_encrypted(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [Warning("QM_BASE_URL begins with http://: passwords travel unencrypted.", id="qualitymonth.W001")]
 
 
+@register(Tags.security, deploy=True)
+def webhooks_stay_outside(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Robots on loopback are for tests: in service they would be a way into the machine."""
+    if not settings.HOOKS_MAY_BE_LOCAL:
+        return []
+    return [Error("QM_HOOKS_MAY_BE_LOCAL lets webhooks call this machine.", id="qualitymonth.E003")]
+
+
+@register(Tags.security)
+def short_messages_have_a_gateway(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.SMS_GATEWAY != "HTTP" or settings.SMS_URL:
+        return []
+    return [Error("QM_SMS_GATEWAY=HTTP needs QM_SMS_URL.", id="qualitymonth.E004")]
+
+
 @register(Tags.security)
 def demonstration_stays_inside(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Accounts with a known password belong on loopback only (settings.DEMO_ALLOWED follows from this)."""

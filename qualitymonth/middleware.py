@@ -16,12 +16,14 @@ POLICY: Final = "; ".join(
         "default-src 'self'",
         "img-src 'self' data: blob:",
         "object-src 'none'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "form-action 'self'",
     )
 )
 PERMISSIONS: Final = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+KEEP: Final = "X-Keep"  # on the one page that a device may keep (activities.views.kept): whose, and how long
 TOUCH_EVERY: Final = 60  # seconds between two writes of an active session
 
 
@@ -36,6 +38,8 @@ class Headers:
         response = self.get_response(request)
         if "cookie" in response.headers.get("Vary", "").lower():
             response.headers.setdefault("Cache-Control", "private, no-cache")  # it is somebody's own page
+        if response.cookies:
+            response.headers.pop(KEEP, None)  # it came with a secret: no copy of it stays on the device
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

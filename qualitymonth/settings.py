@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qualitymonth import env, schedule
+from qualitymonth import env, masking, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.directory(
@@ -111,7 +111,7 @@ SQLITE = {
     # A file, not memory: the live server and the workers of a test are other threads and processes.
     "TEST": {"NAME": DATA_DIR / "db" / "test.sqlite3"},
 }
-POSTGRES = env.database("DATABASE_URL")
+POSTGRES = env.database("DATABASE_URL", first=env.NO_TURNING_DISK)
 DATABASES = {"default": SQLITE if POSTGRES is None else POSTGRES | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -120,7 +120,9 @@ REDIS_URL = env.address("REDIS_URL", schemes=("redis", "rediss"))
 
 def _cache(name: str, entries: int) -> dict[str, object]:
     if REDIS_URL:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": name}
+        patience = {"socket_connect_timeout": 2, "socket_timeout": 5}  # a line gone dead must not hold a worker
+        cache = "django.core.cache.backends.redis.RedisCache"
+        return {"BACKEND": cache, "LOCATION": REDIS_URL, "KEY_PREFIX": name, "OPTIONS": patience}
     return {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache" / name,
@@ -154,10 +156,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# Five failures lock an account for a quarter of an hour (GB/T 22239 asks for a lock, not for its length).
-# Void invitations and answer links are counted by the address they are opened from.
+# Five failures lock for a quarter of an hour (GB/T 22239 asks for a lock); void links are counted by visitors' address.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/15m/key", "secret_link": "30/5m/ip"}
-ACCOUNT_RATE_LIMITS |= {"api_key_miss": "30/5m/ip", "api_call": "300/m/key"}
+ACCOUNT_RATE_LIMITS |= {"api_key_miss": "30/5m/ip", "api_call": "300/m/key", "calendar_feed": "60/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("QM_TRUSTED_PROXIES", 0, least=0, most=5)
 IDLE_MINUTES = env.integer("QM_IDLE_MINUTES", 30, least=1, most=1440)
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
@@ -194,45 +195,46 @@ EMAIL_TIMEOUT = 20
 vars().update(env.mail("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("QM_MAIL_FROM", f"portal@{BASE_HOST if '.' in BASE_HOST else 'localhost'}")
 
+# ---- Short messages and robots of chat groups ------------------------------------------------------------------------
+SMS_GATEWAY, SMS_URL = env.choice("QM_SMS_GATEWAY", "OFF", among=("OFF", "FILE", "HTTP")), env.address("QM_SMS_URL")
+SMS_BODY = env.template("QM_SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')
+SMS_TOKEN, SMS_SECRET = env.text("QM_SMS_TOKEN"), env.text("QM_SMS_SECRET")
+SMS_SIGN, SMS_OK = env.text("QM_SMS_SIGN", "质量月"), env.text("QM_SMS_OK")
+HOOKS_MAY_BE_LOCAL = env.flag("QM_HOOKS_MAY_BE_LOCAL", default=False)  # for tests; never in service
+OUTBOX_CLAIM_SECONDS = env.integer("QM_OUTBOX_CLAIM_SECONDS", 600, least=2, most=3600)  # then its worker has died
+
 # ---- Jobs: ticks that look into the database; the broker is only a doorbell -----------------------------------------
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "qualitymonth.filequeue:Transport"  # one file per job at the most
 # One quick attempt: a request that rings must not wait for a broker that is away (kombu's default takes six seconds).
 BROKER_ON_REDIS = {"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0}
 BROKER_ON_FILES = {"data_folder_in": QUEUE_DIR, "data_folder_out": QUEUE_DIR, "control_folder": QUEUE_DIR / "control"}
 CELERY_BROKER_TRANSPORT_OPTIONS = BROKER_ON_REDIS if REDIS_URL else BROKER_ON_FILES
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 540, 600  # seconds, far below the visibility timeout
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE, CELERY_WORKER_HIJACK_ROOT_LOGGER = TIME_ZONE, False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)  # on files its answers would pile up
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "queue.beat")
+CELERY_BEAT_SCHEDULE_FILENAME, CELERY_BEAT_SCHEDULER = str(DATA_DIR / "queue.beat"), "qualitymonth.beating.Scheduler"
+DEAF_SECONDS = env.integer("QM_DEAF_SECONDS", 90, least=5, most=3600)  # without a tick though beat sends
 CELERY_BEAT_SCHEDULE = schedule.every(env.integer("QM_BEAT_SECONDS", 0, least=0, most=3600))
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "qualitymonth.masking.Mask"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
-    "root": {"handlers": ["stderr"], "level": env.choice("QM_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING"))},
-    "loggers": {"django.request": {"level": "ERROR"}, "gunicorn.http.wsgi": {"level": "ERROR"}},
-}
+LOGGING = masking.logging_from(env.choice("QM_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING")))
 LOG_DAYS = env.integer("QM_LOG_DAYS", 200, least=184, most=3650)  # Cybersecurity Law, article 21: six months
 
 # ---- The portal's own numbers and words ----------------------------------------------------------------------------
 REMINDER_STEPS = env.integers("QM_REMINDER_STEPS", "-5,-1,1")  # working days from the due date
+REMINDER_COOLDOWN_HOURS = env.integer("QM_REMINDER_COOLDOWN_HOURS", 24, least=0, most=240)  # after one by hand
 PHOTO_MAX_BYTES = env.integer("QM_PHOTO_MAX_MB", 20, least=1, most=200) * 1024 * 1024
 PHOTO_MAX_PIXELS = env.integer("QM_PHOTO_MAX_MEGAPIXELS", 50, least=1, most=200) * 1_000_000
 PHOTOS_PER_ACTIVITY = env.integer("QM_PHOTOS_PER_ACTIVITY", 30, least=1, most=500)
 VIDEO_MAX_BYTES = env.integer("QM_VIDEO_MAX_MB", 0, least=0, most=500) * 1024 * 1024  # 0 = no videos
 UPLOAD_DIR = DATA_DIR / "uploads"  # files on their way; with several web machines a folder that all of them share
+KEPT_DAYS = env.integer("QM_KEPT_DAYS", 7, least=0, most=30)  # the logging page opens without a line; 0: never
 UPLOADS_MAX_BYTES = env.integer("QM_UPLOADS_MAX_MB", 1024, least=20, most=100_000) * 1024 * 1024  # one person, at once
 ATTACHMENT_MAX_BYTES = env.integer("QM_ATTACHMENT_MAX_MB", 50, least=1, most=500) * 1024 * 1024
-EXPORT_MAX_ROWS = env.integer("QM_EXPORT_MAX_ROWS", 200_000, least=100, most=1_000_000)  # .xlsx ends at 1,048,576
+EXPORT_MAX_ROWS = env.integer("QM_EXPORT_MAX_ROWS", 500_000, least=100, most=1_000_000)  # .xlsx ends at 1,048,576
 EXPORTS_AT_ONCE = 1 if POSTGRES is None else 3  # files made at the same time; workers have other jobs as well
 BIND = env.text("QM_BIND", "127.0.0.1")
 # Accounts with a known password: only on loopback, and beside a PostgreSQL database only when asked for.

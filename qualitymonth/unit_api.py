@@ -9,12 +9,13 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from activities.api_own import router
+from activities.api_region import router as region
 from orgs.api_keys import Key
 from orgs.api_problems import Refusal
 from qualitymonth.api_docs import Page
 
 ABOUT = (
-    "供各单位自己的业务平台读取和报送本单位（含内设机构）的活动，不必重复录入。"
+    "供各单位自己的业务平台读取和报送本单位（含内设机构）的活动，不必重复录入；牵头单位可读取本地区汇总。"
     "密钥由本单位管理岗在“管理 › 接口密钥”中建立，放在请求头Authorization中。日期和时间为北京时间。"
 )
 # what pydantic calls a mistake → what the other system's people are told; the rest is only of a wrong form
@@ -56,6 +57,7 @@ unit_api = UnitAPI(
     auth=Key(),
 )
 unit_api.add_router("", router)
+unit_api.add_router("", region)
 
 
 @unit_api.exception_handler(Refusal)

@@ -26,7 +26,9 @@ STOPS = (
     ("activity-phone", "fuzhou.reporter", "demo", NARROW, "/work/activities/new/"),
     ("review", "fujian.manager", "demo", WIDE, "/work/review/"),
     ("reports", "fujian.manager", "demo", WIDE, "/work/reports/"),
+    ("request", "fujian.manager", "demo", WIDE, "request:"),
     ("overview", "fujian.manager", "demo", WIDE, "/work/overview/"),
+    ("chart", "fujian.manager", "demo", WIDE, "/work/overview/activities/"),
     ("exports", "fujian.manager", "demo", WIDE, "/work/exports/"),
 )
 
@@ -54,6 +56,10 @@ def picture(  # noqa: PLR0917  a row of STOPS
         choose(page, campaign)
     if address == "draft:":
         open_draft(page)
+    elif address == "request:":
+        page.goto(f"{BASE}/work/reports/", wait_until="networkidle")
+        page.locator(".report-asked h3 a").first.click()
+        page.wait_for_load_state("networkidle")
     elif address.startswith("link:"):
         follow(page, address.removeprefix("link:"))
     else:

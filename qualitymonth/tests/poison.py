@@ -6,7 +6,7 @@ from itertools import cycle
 
 from activities import logging, picturing, reviewing
 from activities.models import Activity
-from campaigns import annexing, asking, detailing, editing, planning, reporting
+from campaigns import annexing, asking, attaching, detailing, editing, planning, reporting
 from campaigns.models import Edition, Obligation
 from campaigns.tests.papers import issue
 from campaigns.workdays import today
@@ -141,7 +141,7 @@ def hand_in(world, owed: Obligation, short) -> None:
     by = world.people["fuzhou.reporter"]
     report = reporting.begin(obligation=owed, by=by)
     reporting.save(report=report, title=short(150), text=EVERYTHING, version=report.version, by=by)
-    reporting.attach(report=report, file=ContentFile(b"x", name='"><img src=x onerror=alert(1)>.txt'), by=by)
+    attaching.attach(report=report, file=ContentFile(b"x", name='"><img src=x onerror=alert(1)>.txt'), by=by)
     reporting.hand_in(report=report, obligations=[Obligation.objects.get(pk=owed.pk)], by=by)
     owed.refresh_from_db()
     reporting.send_back(obligation=owed, reason=EVERYTHING, by=world.people["fujian.manager"])

@@ -27,6 +27,7 @@ def ask(path: str, **query):
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["/activities", "/figures", "/regions"])
 @given(query=st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, anything)))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -85,6 +85,7 @@ def full(world, campaign, national, city_draft):
 
 
 @pytest.mark.slow
+@pytest.mark.strict
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_hostile_parameters_are_answered(world, full, city_draft, name):
     client = Client()
@@ -96,6 +97,8 @@ def test_hostile_parameters_are_answered(world, full, city_draft, name):
             assert answer.status_code < 500, (name, word[:20])
 
 
+@pytest.mark.slow
+@pytest.mark.strict
 @pytest.mark.parametrize("call", CALLS)
 def test_the_open_interface_answers_in_json_whatever_is_asked(client, world, full, call):
     for word in WORDS:

@@ -114,6 +114,7 @@ def test_the_workplace_runs_nothing(poisoned, as_, world):
     )
 
 
+@pytest.mark.slow
 def test_what_is_typed_into_a_form_comes_back_as_words(poisoned, as_):
     """Refused forms show what was typed; errors that repeat it do so as words."""
     draft = poisoned["draft"].pk

@@ -74,6 +74,8 @@ def test_check_deploy_warns_of_passwords_in_the_clear(tmp_path: Path) -> None:
     assert "qualitymonth.W001" in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.pure
 def test_a_secret_that_others_can_read_is_an_error(tmp_path: Path) -> None:
     run(tmp_path, "manage.py", "check")
     (tmp_path / "secret_key").chmod(0o644)

@@ -62,6 +62,22 @@ def test_right_values_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_HOST_PASSWORD"]) == ("mail.example.cn", 587, "p@ss")
     monkeypatch.setenv("QM_X", "postgres://quality@127.0.0.1:5432/portal")
     assert (env.database("QM_X") or {})["NAME"] == "portal"
+    assert "OPTIONS" not in (env.database("QM_X") or {})
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", {"options": "-c a=1"}),
+        ("?sslmode=require", {"sslmode": "require", "options": "-c a=1"}),
+        ("?options=-c%20a%3D2", {"options": "-c a=1 -c a=2"}),
+    ],
+)
+def test_a_connection_begins_with_our_settings_and_the_addresss_own_win(
+    monkeypatch: pytest.MonkeyPatch, query: str, said: dict[str, str]
+) -> None:
+    monkeypatch.setenv("QM_X", f"postgres://quality@127.0.0.1:5432/portal{query}")
+    assert (env.database("QM_X", first="-c a=1") or {})["OPTIONS"] == said
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

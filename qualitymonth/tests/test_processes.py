@@ -101,7 +101,7 @@ def test_a_reminder_reaches_the_mail_file_even_when_the_queue_is_emptied(place: 
     act(place, "owe", "报送总结甲")
     processes = [start(place, worker()), start(place, beat())]
     try:
-        wait_until(lambda: mails_about(place, "报送总结甲") == people, 60)
+        wait_until(lambda: mails_about(place, "报送总结甲") == people, 240)
         os.killpg(processes[0].pid, 19)  # SIGSTOP: tasks pile up in the queue and nobody takes them
         act(place, "owe", "报送总结乙")
         time.sleep(2)
@@ -110,7 +110,7 @@ def test_a_reminder_reaches_the_mail_file_even_when_the_queue_is_emptied(place: 
         assert empty_queue(folder) > 0
         assert mails_about(place, "报送总结乙") == []
         processes.append(start(place, worker()))
-        wait_until(lambda: mails_about(place, "报送总结乙") == people, 60)
+        wait_until(lambda: mails_about(place, "报送总结乙") == people, 240)
         assert mails_about(place, "报送总结甲") == people, "each once"
     finally:
         for process in processes:

@@ -26,7 +26,7 @@ SCRIPT = """
 """
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "waited in vain"
@@ -57,7 +57,7 @@ def test_restart_and_stop(tmp_path: Path, end: signal.Signals) -> None:
         wait_for(lambda: len(pids(tmp_path)) == 2)
         assert not alive(grandchild)
         server.send_signal(end)
-        _, errors = server.communicate(timeout=15)
+        _, errors = server.communicate(timeout=60)
         if end is not signal.SIGKILL:
             assert server.returncode == 0
             assert not any(alive(pid) for pid in pids(tmp_path)[1])

@@ -52,6 +52,17 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
+  // The copy of the logging page that opens without a line is one person's: another's visit or a log-out ends it.
+  function forget(mine) {
+    if (!("caches" in window)) { return; }
+    caches.keys().then(function (names) {
+      names.forEach(function (name) { if (name.indexOf("qm-kept-") === 0 && name !== mine) { caches.delete(name); } });
+    }).catch(function () { /* nothing is kept here */ });
+  }
+  var who = document.body.getAttribute("data-who");
+  if (who !== null) { forget("qm-kept-" + who); }
+  document.addEventListener("submit", function (event) { if (event.target.matches("[data-leave]")) { forget(""); } });
+
   var summary = document.querySelector("[data-focus]");
   if (summary) { summary.focus(); }
   show();
