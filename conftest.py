@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,15 +12,20 @@ from django.core.cache import caches
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
+
+from qualitymonth.tests import template_db
 
 pytest_plugins = [
     "orgs.tests.cast",
+    "orgs.tests.groups",
     "campaigns.tests.papers",
     "campaigns.tests.above",
     "campaigns.tests.reports",
     "campaigns.tests.answers",
     "campaigns.tests.year2024",
     "activities.tests.corrections",
+    "activities.tests.books",
 ]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = {
@@ -34,8 +40,14 @@ hypothesis_settings.register_profile("rules", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("rules")
 
 
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
         for marker, reason in MISSING.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -58,12 +70,39 @@ def no_logged_errors(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFi
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def template(pytestconfig: pytest.Config) -> Path | None:
+    """Where the migrated SQLite database is kept between runs; None on another database or with --create-db."""
+    usable = connection.vendor == "sqlite" and hasattr(pytestconfig, "cache")
+    if not usable or pytestconfig.getoption("create_db") or pytestconfig.getoption("nomigrations"):
+        return None
+    return pytestconfig.cache.mkdir("database")
+
+
+@pytest.fixture(scope="session")
+def copied(template: Path | None, django_db_modify_db_settings: None) -> bool:
+    """Whether the test database is a copy of the kept one."""
+    return template is not None and template_db.take(template, _database())
+
+
+def _database() -> Path:
+    return Path(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, copied: bool) -> bool:
+    """True lets Django migrate upon the copy instead of making the database anew."""
+    return django_db_keepdb or copied
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, template: Path | None, copied: bool) -> Iterator[None]:
     """Tests that commit empty all tables afterwards; on SQLite that is a DELETE, which the audit trail would refuse.
 
     At the end PostgreSQL does not drop a database that anyone is in; a live server's thread can still be answering
     the last request of a browser that has gone.
     """
+    if template and not copied:
+        template_db.keep(template, _database())
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER audit_no_delete")
@@ -86,7 +125,8 @@ def empty_caches() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """The host's own Chromium; without its sandbox, which containers do not allow."""
+    """The host's own Chromium; without its sandbox, which containers do not allow. A busy machine is no failure."""
+    expect.set_options(timeout=30_000)
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
 
 
