@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
             notices,
             report_counter,
             report_shots,
+            tally_triggers,
             todos,
             todos_cases,
         )  # models are there only now
@@ -28,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         known_figures.register_all()
         todo.register(todos.activities_to_do)
         todo.register(todos_cases.cases_to_do)
+        tally_triggers.keep(self)
         of_public = (
             "EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = {row}.activity_id AND a.openness = 'public')"
         )

@@ -20,7 +20,8 @@ Times = dict[str, list[tuple[float, float]]]
 
 
 def prepare() -> tuple[Campaign, dict[str, User]]:
-    """Two of a country's years, so that 与上年对照 has both in full, and somebody at the first office of each level."""
+    """Two of a country's years, so that 与上年对照 has both in full, and somebody at the first office of each
+    level; fifty units have changed something that no tick has added up."""
     campaign = scratch.tree()
     people = dict(zip((level for level, _ in scratch.SHAPE), scratch.people(), strict=True))
     scratch.notice(campaign)
@@ -29,6 +30,7 @@ def prepare() -> tuple[Campaign, dict[str, User]]:
     scratch.extras(campaign, photos=PHOTOS)
     scratch.year_before(campaign, ACTIVITIES, PHOTOS)
     scratch.settle()
+    scratch.disturb(campaign)
     return campaign, people
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from activities.choices import HANDED_IN
-from activities.figures import by_unit
 from activities.models import Activity
 from activities.owing import counting
 from activities.rolling import Figures
+from activities.tallying import by_unit
 from campaigns.ask_words import words_of
 from campaigns.models import Campaign, Obligation
 from campaigns.standing import Standing, label, stands

@@ -10,7 +10,9 @@ import uuid
 from collections.abc import Iterator
 
 from django.db import connection
+from django.db.models import F
 
+from activities import kept_tallies
 from activities.choices import Outcome, Sort, State
 from activities.models import Activity, Case, CoHolder, Photo
 from campaigns.choices import Answer, Change, Kind, Scope
@@ -186,11 +188,21 @@ def extras(campaign: Campaign, *, photos: int, seed: int = 2024) -> None:
 
 
 def settle() -> None:
-    """Let the planner know what is there, as the database's own housekeeping does in time."""
+    """Add up, and let the planner know what is there, as a tick and the database's own housekeeping do in time."""
+    kept_tallies.add_up()
     with connection.cursor() as cursor:
         cursor.execute(
             "VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE"
         )
+
+
+def disturb(campaign: Campaign, units: int = 50) -> None:
+    """An activity of each of so many units is changed, as in some moments of a busy day; no tick has seen it yet."""
+    rows = Activity.objects.filter(campaign=campaign, state=State.ACCEPTED, outcome=Outcome.HELD).order_by("unit", "pk")
+    first: dict[int, int] = {}
+    for unit, pk in rows.values_list("unit", "pk")[: units * 200]:
+        first.setdefault(unit, pk)
+    Activity.objects.filter(pk__in=list(first.values())[:units]).update(residents=F("pk") % 100 + 1)
 
 
 def _morning(day: dt.date) -> dt.datetime:

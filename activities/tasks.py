@@ -1,12 +1,17 @@
 from celery import shared_task
 
-from activities import demoyear, export_jobs, exporting, importing, uploading
+from activities import demoyear, export_jobs, exporting, importing, kept_tallies, uploading
 from activities.resources.making import make
 
 
 @shared_task(name="activities.tasks.prepare_demo_year")
 def prepare_demo_year() -> bool:
     return demoyear.prepare_demo_year()
+
+
+@shared_task(name="activities.tasks.add_up")
+def add_up() -> int:
+    return kept_tallies.add_up()
 
 
 @shared_task(name="activities.tasks.make_exports")

@@ -31,6 +31,7 @@ SCHEDULE = {
     "keep-times": tick("campaigns.tasks.keep_times", 30),
     "keep-asked": tick("campaigns.tasks.keep_asked", 3600),
     "pulse": tick("qualitymonth.tasks.pulse", 15),
+    "add-up": tick("activities.tasks.add_up", 15),
     "make-exports": tick("activities.tasks.make_exports", 15),
     "sweep-exports": tick("activities.tasks.sweep_exports", 3600),
     "sweep-calls": tick("orgs.tasks.sweep_calls", 3600),

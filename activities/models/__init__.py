@@ -7,6 +7,7 @@ from activities.models.importing import WorkbookImport
 from activities.models.material import ActivityLink, Material, MaterialFile
 from activities.models.photo import Photo, Video
 from activities.models.review import ActivityFinding, Correction, HandIn, ReturnReason
+from activities.models.tally import TallyChange, UnitTally
 from activities.models.upload import Upload
 from activities.models.view import SavedView
 
@@ -28,6 +29,8 @@ __all__ = [
     "PutForward",
     "ReturnReason",
     "SavedView",
+    "TallyChange",
+    "UnitTally",
     "Upload",
     "Video",
     "WorkbookImport",
