@@ -65,11 +65,10 @@ def year_before(campaign: Campaign, known: Iterable[Campaign]) -> Campaign | Non
 
 
 def beside(region: Region, campaign: Campaign, last: Campaign | None) -> Beside:
-    """Six queries; none when there was no campaign a year before."""
+    """Two queries, six when both years changed since they were added up; none without a campaign a year before."""
     if last is None:
         return Beside(None)
-    units = figures.places_of(region.path)
-    now, then = (figures.roll_up(each, region.path, places=units) for each in (campaign, last))
+    now, then = figures.roll_up_years((campaign, last), region.path)
     below, days_now, days_then = Region.objects.just_below(region), rows_of(region, campaign), rows_of(region, last)
     together(below, days_now, days_then)
     return Beside(

@@ -3,7 +3,7 @@
 Only what was handed in counts, and never a draft. The query count is the same for a county and for the nation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,6 +28,7 @@ __all__ = [
     "places_of",
     "roll_up",
     "roll_up_units",
+    "roll_up_years",
 ]
 
 
@@ -47,21 +48,23 @@ def places_of(path: str) -> dict[int, str]:
     return dict(Unit.objects.filter(region__path__startswith=path).values_list("pk", "region__path"))
 
 
-def roll_up(
-    campaign: Campaign, path: str = "", *, which: Mapping = ALL, places: Mapping[int, str] | None = None
-) -> Roll:
+def roll_up(campaign: Campaign, path: str = "", *, which: Mapping = ALL) -> Roll:
     """Figures of the region with this tree path and of every region below it (all regions without one).
 
-    `which` is ALL (handed in or accepted; four queries, two when nothing has changed since it was added up) or PUBLIC
-    (主动公开 and accepted; three). One less when `places` (of this path) are given.
+    `which` is ALL (handed in or accepted; one query, three when something changed since it was added up) or PUBLIC
+    (主动公开 and accepted; three).
     """
-    places = places_of(path) if places is None else places
     if which == ALL:
-        inside = _inside(path, "unit__region__path")
-        return _rolled((places[unit], each) for unit, each in kept_tallies.of_each(campaign, inside).items())
+        return roll_up_years([campaign], path)[0]
+    places = places_of(path)
     activities = Activity.objects.filter(_inside(path, "unit__region__path"), campaign=campaign, **which)
     photos = Photo.objects.filter(_inside(path, "activity__unit__region__path"), activity__campaign=campaign)
     return _rolled((places[unit], each) for unit, each in tallies(activities, photos, which))
+
+
+def roll_up_years(campaigns: Sequence[Campaign], path: str = "") -> list[Roll]:
+    """The same of several campaigns: one query, and two for each in which something changed since it was added up."""
+    return [_rolled(pairs) for pairs in kept_tallies.of_each(campaigns, _inside(path, "unit__region__path"))]
 
 
 def counting(campaign: Campaign, path: str) -> dict[int, str]:
@@ -81,7 +84,7 @@ def roll_up_units(campaign: Campaign, places: Mapping[int, str]) -> Roll:
 def of_unit(unit: Unit, campaign: Campaign, *, which: Mapping = ALL) -> Figures:
     """Figures that a unit answers for: a lead office for its region and all below, others for themselves and sections.
 
-    At most four queries.
+    At most three queries.
     """
     if unit.is_lead:
         return roll_up(campaign, unit.region.path, which=which).of(unit.region.path)

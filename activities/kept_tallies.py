@@ -6,9 +6,11 @@ tick runs or not.
 """
 
 import hashlib
+from collections.abc import Sequence
+from itertools import chain
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from activities.models import TallyChange, UnitTally
 from activities.rolling import COLUMNS, EMPTY, Tally
@@ -22,19 +24,29 @@ SHAPE = hashlib.sha256(" ".join(COLUMNS).encode()).hexdigest()[:16]
 PIECE = 20_000  # notes struck out in one transaction
 
 
-def of_each(campaign: Campaign, inside: Q) -> dict[int, Tally]:
-    """Unit → its tally, of the units that `inside` names. One query; three when something changed since a tick."""
-    notes = TallyChange.objects.filter(inside, campaign=campaign).order_by()
-    changes = notes.values_list("unit_id", flat=True).distinct()
-    kept = UnitTally.objects.filter(inside, campaign=campaign).order_by().values_list("unit_id", "shape", "numbers")
-    together(changes, kept)  # of one moment: a tick that comes between would hide a change
-    changed, found = set(changes), dict[int, Tally]()
-    for unit, shape, numbers in kept:
+def of_each(campaigns: Sequence[Campaign], inside: Q) -> list[list[tuple[str, Tally]]]:
+    """For each campaign (tree path, tally) of every unit that `inside` names. One query, and two for each campaign in
+    which something changed since a tick."""
+    asked = [(_of(TallyChange, campaign, inside).distinct(), _of(UnitTally, campaign, inside, "shape", "numbers"))
+             for campaign in campaigns]  # fmt: skip
+    together(*chain.from_iterable(asked))  # of one moment: a tick that comes between would hide a change
+    return [_tallies(campaign, *rows) for campaign, rows in zip(campaigns, asked, strict=True)]
+
+
+def _of(model: type[Model], campaign: Campaign, inside: Q, *more: str) -> QuerySet:
+    rows = model._default_manager.filter(inside, campaign=campaign).order_by()
+    return rows.values_list("unit_id", "unit__region__path", *more)
+
+
+def _tallies(campaign: Campaign, changes: QuerySet, kept: QuerySet) -> list[tuple[str, Tally]]:
+    changed, found = dict(changes), []
+    for unit, path, shape, numbers in kept:
         if shape != SHAPE:
-            changed.add(unit)
+            changed[unit] = path
         elif unit not in changed:
-            found[unit] = tuple(map(int, numbers.split()))
-    return found | by_unit(changed, campaign) if changed else found
+            found.append((path, tuple(map(int, numbers.split()))))
+    counted = by_unit(changed, campaign) if changed else {}
+    return found + [(changed[unit], each) for unit, each in counted.items()]
 
 
 def add_up() -> int:

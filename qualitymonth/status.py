@@ -27,7 +27,7 @@ NAMES = {
     "tell-overdue": "逾期后告知管理人员", "keep-asked": "核对应报单位",
     "pulse": "心跳", "make-exports": "制作导出文件", "sweep-exports": "清理导出文件", "sweep-calls": "清理接口调用记录",
     "sweep-uploads": "清理未完成的上传", "work-imports": "导入表格", "sweep-imports": "清理导入文件",
-    "prepare-demo-year": "准备演示数据", "sweep-heartbeats": "清理过期的状态记录",
+    "add-up": "汇总各单位数字", "prepare-demo-year": "准备演示数据", "sweep-heartbeats": "清理过期的状态记录",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from activities import figures
+from activities import figures, tallying
 from activities.tests.books import CANARY
 from activities.tests.exports import exported, rows_of
 from activities.tests.keys import System, system
@@ -123,14 +123,14 @@ def test_a_page_of_the_figures_adds_up_only_what_stands_in_it(full_year, world, 
     log(world.xiamen, full_year.campaign, outcome="cancelled")
     whole = province.get("/summary").json()["items"]
     counted: list[int] = []
-    asked = figures._held_and_planned
+    asked = tallying._held_and_planned
 
     def watched(rows):
         for each in asked(rows):
             counted.append(each[0])
             yield each
 
-    monkeypatch.setattr(figures, "_held_and_planned", watched)
+    monkeypatch.setattr(tallying, "_held_and_planned", watched)
     for size in (1, 3):
         for at in range(1, len(whole) + 1):
             counted.clear()
