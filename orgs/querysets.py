@@ -38,9 +38,10 @@ class SeatQuerySet(models.QuerySet):
     def current(self) -> "SeatQuerySet":
         return self.filter(ended_at=None, user__is_active=True)
 
-    def acted_by(self, user) -> "SeatQuerySet":
-        """Current seats from which the person acts today: the own ones, and those of absent people as their deputy."""
-        return self.current().filter(Q(user=user.pk) | Q(pk__in=user.deputising.active().values("seat")))
+    def acted_by(self, user, on=None) -> "SeatQuerySet":
+        """Current seats from which the person acts on the Beijing day `on` (default: today): the own ones, and those of
+        absent people as their deputy."""
+        return self.current().filter(Q(user=user.pk) | Q(pk__in=user.deputising.active(on).values("seat")))
 
     def deputable_by(self, user) -> "SeatQuerySet":
         """Current seats for which the person may name a deputy: the own ones, and those at units the person manages."""
@@ -85,9 +86,10 @@ class AuditQuerySet(models.QuerySet):
 
 
 class MessageQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "MessageQuerySet":
-        """In-portal messages of the posts this user holds now, or acts from as a deputy today."""
-        acting = Q(seat__user=user.pk) | Q(seat__in=user.deputising.active().values("seat"))
+    def visible_to(self, user, on=None) -> "MessageQuerySet":
+        """In-portal messages of the posts this user holds now, or acts from as a deputy on the Beijing day `on`
+        (default: today)."""
+        acting = Q(seat__user=user.pk) | Q(seat__in=user.deputising.active(on).values("seat"))
         return self.filter(acting, channel="portal", state="sent", seat__ended_at=None)
 
     def overseen_by(self, user) -> "MessageQuerySet":

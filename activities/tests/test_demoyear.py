@@ -62,6 +62,7 @@ def test_it_is_made_nowhere_else(archive, settings):
     assert demoyear.prepare_demo_year() is False
 
 
+@pytest.mark.slow
 def test_a_failure_leaves_nothing(archive, monkeypatch):
     def broken(desk):
         raise RuntimeError

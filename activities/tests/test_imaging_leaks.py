@@ -146,6 +146,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_within_two_seconds_and_200_megabytes(name):
     """The whole process may not even reserve more than 200 MB, libraries included."""

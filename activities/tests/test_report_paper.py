@@ -170,6 +170,7 @@ def test_a_photo_that_is_gone_leaves_its_caption(as_, report):
     assert "图2企业座谈（图片已不存在）" in text
 
 
+@pytest.mark.slow
 def test_word_opens_in_libreoffice(as_, report, office, tmp_path):  # noqa: F811
     client = as_("gulou.reporter")
     files = {"plain": fetch(client, report, **{"as": "docx"}).content}

@@ -112,6 +112,7 @@ def test_a_server_that_is_up_posts_every_step_in_the_first_tick_after_its_moment
         assert dt.timedelta() <= now - moment(due_on, step) < dt.timedelta(hours=pace)
 
 
+@pytest.mark.slow
 @given(dues, st.sampled_from(STEPS), st.integers(0, 25))
 @example(YUEYANG, 1, 25)
 def test_after_26_hours_down_the_step_comes_exactly_once(due_on, step, before):

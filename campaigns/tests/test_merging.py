@@ -158,6 +158,7 @@ PROPERTIES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(cases(), st.randoms(use_true_random=False))
 def test_merging_keeps_its_promises(case, random):

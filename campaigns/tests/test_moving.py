@@ -10,6 +10,7 @@ from campaigns.tests.test_drafting_desk import big_draft
 from campaigns.words import seen_of
 
 
+@pytest.mark.slow
 def test_any_sequence_of_moves_does_to_the_list_what_it_says(world, campaign):
     draft, by, chance = big_draft(world, campaign), world.people["fuzhou.drafter"], random.Random(9)  # noqa: S311
     wanted = [i.key for i in contents(draft).of("slogan")]
@@ -21,6 +22,7 @@ def test_any_sequence_of_moves_does_to_the_list_what_it_says(world, campaign):
         assert [i.key for i in contents(draft).of("slogan")] == wanted
 
 
+@pytest.mark.slow
 def test_actions_leave_one_arrangement_and_join_another_in_order(world, campaign):
     draft, by, chance = big_draft(world, campaign), world.people["fuzhou.drafter"], random.Random(4)  # noqa: S311
     homes = {i.key: [a.key for a in contents(draft).of("action", i.key)] for i in contents(draft).of("arrangement")}
@@ -36,6 +38,7 @@ def test_actions_leave_one_arrangement_and_join_another_in_order(world, campaign
         assert {home: [a.key for a in found.of("action", home)] for home in homes} == homes
 
 
+@pytest.mark.slow
 def test_leaving_one_out_keeps_the_decided_order_of_the_rest(world, campaign):
     draft, by = big_draft(world, campaign), world.people["fuzhou.drafter"]
     slogans = [i.key for i in contents(draft).of("slogan")]

@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import dataclass
 
 import rules
@@ -12,7 +13,7 @@ from orgs.choices import Role
 from orgs.models.unit import Unit
 from orgs.querysets import DeputyQuerySet, InvitationQuerySet, SeatQuerySet
 from orgs.reach import NOWHERE, Held, Reach
-from orgs.together import together
+from orgs.together import Prepared
 
 
 class User(AbstractUser):
@@ -46,17 +47,8 @@ class User(AbstractUser):
 
     def chairs_now(self) -> "Chairs":
         """The same, asked for anew."""
-        seats = Seat.objects.acted_by(self).select_related("unit__region", "user")
-        held = Seat.objects.acted_by(self).order_by().values("unit")
-        sections = Unit.objects.filter(within__in=held).order_by().values_list("within", "pk", "kind")
-        together(seats, sections, unread := self.unread_messages())
-        return Chairs(list(seats), list(sections), next(iter(unread), 0))
-
-    def unread_messages(self) -> models.QuerySet:
-        """One row at most: how many messages of the person's posts are unread."""
-        # by name: the model of a message stands on this module
-        messages = apps.get_model("orgs", "Message").objects.visible_to(self).unread()
-        return messages.order_by().values("channel").annotate(n=Count("pk")).values_list("n", flat=True)
+        seats, sections, unread = _chairs(self.pk, timezone.localdate())
+        return Chairs(seats, sections, next(iter(unread), 0))
 
     @cached_property
     def reach(self) -> Reach:
@@ -66,6 +58,22 @@ class User(AbstractUser):
     def reach_now(self) -> Reach:
         """The same, asked for anew."""
         return reach_of(self, self.chairs_now())
+
+
+def _ask_chairs(pk: int, day: dt.date) -> tuple[models.QuerySet, ...]:
+    user = User(pk=pk)
+    seats = Seat.objects.acted_by(user, day)
+    sections = Unit.objects.filter(within__in=seats.order_by().values("unit"))
+    # by name: the model of a message stands on this module
+    messages = apps.get_model("orgs", "Message").objects.visible_to(user, day).unread()
+    return (
+        seats.select_related("unit__region", "user"),
+        sections.order_by().values_list("within", "pk", "kind"),
+        messages.order_by().values("channel").annotate(n=Count("pk")).values_list("n", flat=True),
+    )
+
+
+_chairs = Prepared(_ask_chairs, -987_654_321, dt.date(1901, 2, 3))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import Count, DecimalField, Value
 from django.utils import timezone
 
 from orgs.models import AuditEvent, Deputy, Invitation, Message, Seat, Unit, User
-from orgs.together import bring, together
+from orgs.together import Prepared, bring, together
 
 
 def state(thing) -> dict:
@@ -78,3 +78,38 @@ def test_what_json_cannot_hold_is_refused(world):
     with pytest.raises(TypeError, match="decimals"):
         together(User.objects.all(), Unit.objects.annotate(sum=Value("1.10", output_field=DecimalField())))
     assert not Invitation.objects.exists()
+
+
+def _of(pk: int, day: dt.date):
+    user = User(pk=pk)
+    return (
+        Seat.objects.acted_by(user, day).select_related("unit__region", "user"),
+        Deputy.objects.active(day).order_by("pk"),
+        Message.objects.visible_to(user, day).values_list("pk", flat=True),
+    )
+
+
+def test_what_is_prepared_reads_the_same_with_other_values(rows, world, django_assert_num_queries):
+    prepared = Prepared(_of, -77, dt.date(1901, 1, 1))
+    days = (dt.date(2024, 9, 1), dt.date(2024, 9, 30), dt.date(2024, 10, 1))
+    for name in ("fuzhou.drafter", "fuzhou.viewer", "outsider"):
+        for day in days:
+            alone = [list(each) for each in _of(world.people[name].pk, day)]
+            with django_assert_num_queries(1):
+                found = prepared(world.people[name].pk, day)
+            assert [[getattr(row, "pk", row) for row in each] for each in found] == [
+                [getattr(row, "pk", row) for row in each] for each in alone
+            ]
+            assert [state(row) for row in found[0]] == [state(row) for row in alone[0]]
+            with django_assert_num_queries(0):
+                assert all(str(seat.user) and str(seat.unit.region) for seat in found[0])
+
+
+def test_rows_of_one_asking_are_not_anothers(rows, world):
+    prepared = Prepared(_of, -77, dt.date(1901, 1, 1))
+    first, day = world.people["fuzhou.drafter"].pk, dt.date(2024, 9, 5)
+    one, other = prepared(first, day), prepared(world.people["outsider"].pk, day)
+    assert [seat.user_id for seat in one[0]] == [first]
+    assert other[0] == []
+    one[0][0].role = "changed"
+    assert prepared(first, day)[0][0].role != "changed"

@@ -85,6 +85,7 @@ def test_the_back_office_works_under_the_policy(client, world, page):
         assert "src=" in tag or 'type="application/json"' in tag, script[:200]
 
 
+@pytest.mark.slow
 def test_no_post_without_its_token(world, campaign):
     """Every address that takes a POST, with a log-in but without the token: refused before anything is looked up."""
     client = Client(enforce_csrf_checks=True)

@@ -47,6 +47,7 @@ def test_the_public_pages_run_nothing(client, poisoned):
     assert html.escape(VECTORS[-1]) in client.get(f"/plans/{plan}/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_workplace_runs_nothing(poisoned, as_, world):
     draft, owed, activity = poisoned["draft"], poisoned["owed"], poisoned["activity"]
     key = draft.items.filter(change="adapted").first().key

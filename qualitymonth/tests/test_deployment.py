@@ -61,6 +61,7 @@ def test_a_wrong_variable_stops_the_start(tmp_path: Path) -> None:
     assert "PORT must be a whole number" in done.stderr
 
 
+@pytest.mark.slow
 def test_check_deploy_is_clean_behind_https(tmp_path: Path) -> None:
     done = run(
         tmp_path, "-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING",
@@ -69,6 +70,7 @@ def test_check_deploy_is_clean_behind_https(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_check_deploy_warns_of_passwords_in_the_clear(tmp_path: Path) -> None:
     done = run(tmp_path, "manage.py", "check", "--deploy", QM_BASE_URL="http://zlyt.example.cn")
     assert "qualitymonth.W001" in done.stderr

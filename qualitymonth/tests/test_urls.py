@@ -155,6 +155,7 @@ def test_what_a_sister_keeps_to_itself_is_nowhere(world, xiamen, person):
     assert state_of(xiamen) == before, person
 
 
+@pytest.mark.slow
 def test_the_office_above_sees_no_draft_either(world, xiamen):
     client = Client()
     client.force_login(world.people["fujian.manager"], backend="django.contrib.auth.backends.ModelBackend")
