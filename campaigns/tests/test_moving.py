@@ -3,6 +3,8 @@
 import random
 import re
 
+import pytest
+
 from campaigns import editing
 from campaigns.reading import contents
 from campaigns.tests.browsing import HTMX, item, send, url
