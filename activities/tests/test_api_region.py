@@ -23,6 +23,7 @@ def province(full_year) -> System:
     return system(full_year.world, "fujian", scope="region")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES)
 def test_each_table_is_that_of_the_workbook_row_by_row(full_year, province, as_, path):
     answer = province.get(f"/{path}").json()
@@ -160,6 +161,7 @@ def _known(province: System, tag: str):
     return province.client.get("/api/v1/unit/summary", headers=headers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES)
 def test_questions_do_not_grow_with_the_rows(full_year, world, province, path):
     def asked() -> int:

@@ -57,6 +57,7 @@ def test_it_waits_for_the_archive(db):
     assert demoyear.prepare_demo_year() is False
 
 
+@pytest.mark.slow
 def test_it_is_made_nowhere_else(archive, settings):
     settings.DEMO_ALLOWED = False
     assert demoyear.prepare_demo_year() is False
@@ -211,6 +212,7 @@ def _year_before(campaign):
     assert 0 < found.days[-1].then < found.days[-1].now
 
 
+@pytest.mark.slow
 def test_the_year_before_is_left_as_it_was_lived(archive, monkeypatch):
     """What was this year's demonstration a year ago stays; nothing is written into it."""
     today = timezone.localdate()

@@ -12,6 +12,7 @@ def generate(**options):
     call_command("generate_load", activities=300, photos=90, **options)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_fills_an_empty_database_and_only_when_told_to(client, capsys):
     with pytest.raises(CommandError, match="加上--into-empty再运行"):

@@ -85,6 +85,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(BOMBS))
 def test_bombs_are_refused_before_anything_parses_them(name):
     data = BOMBS[name]()

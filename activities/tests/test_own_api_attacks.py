@@ -23,6 +23,7 @@ CALLS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["fuzhou", "fujian", "nation", "yueyang", "gulou"])
 def test_others_activities_are_not_there(world, national, campaign, unit):
     """Not for the sister, the office above, the one below, whatever their state; co-held and public ones neither."""

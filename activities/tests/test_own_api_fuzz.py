@@ -34,6 +34,7 @@ near_misses = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(body=near_misses | json_values, key=st.text(latin, max_size=6))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_breaks_it(world, national, unlimited, body, key):

@@ -95,6 +95,7 @@ def check(world, campaign, request: Request) -> None:
     assert {part["state"]: part["count"] for part in overview.all.parts} == counts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_six_parts_partition_whatever_happens(world, campaign, ask, seed):
     chance = random.Random(seed)  # noqa: S311  (a test's dice)

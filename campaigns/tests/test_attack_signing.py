@@ -91,6 +91,7 @@ def test_what_was_changed_after_it_was_read_is_not_signed(world, city_draft, as_
     assert city_draft.state == "signed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["submitted", "signed", "issued", "superseded", "abolished"])
 def test_nothing_is_written_after_the_submission(world, city_draft, national, as_, state):
     """Every address that writes in a draft, by GET and POST, in every state in which it is no draft."""

@@ -43,6 +43,7 @@ def test_fujian_beside_the_national_notice(year2024):
     assert "建设质量强<ins>省</ins>" in page
 
 
+@pytest.mark.slow
 def test_sister_cities_of_two_provinces_compare_in_public(year2024):
     """Both drawn up from the national notice: what both took over is alike, by its key."""
     yueyang, puer = year2024.yueyang.current, year2024.puer.current

@@ -4,6 +4,8 @@ from collections import Counter
 
 from django.test import Client
 
+import pytest
+
 from campaigns import handing, planning
 from campaigns.asking import ask
 from campaigns.choices import Ask
@@ -14,6 +16,7 @@ from campaigns.workdays import today
 from orgs.models import Seat, Unit, User
 
 
+@pytest.mark.slow
 def test_fujians_annexes_come_out_of_the_answers(year2024):
     """12 bodies × 40 and 10 localities × 64: texts, counts and names of the lists, through the page."""
     real = year2024.fujian.current

@@ -82,6 +82,7 @@ def test_a_draft_under_review_cannot_be_changed_and_nothing_typed_is_lost(world,
     assert drafter.post(url("issue_draft", city_draft.pk)).status_code == 409
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["xiamen.drafter", "hunan.drafter", "yueyang.drafter", "fujian.drafter", "outsider"])
 def test_a_draft_is_nobody_elses_business(world, city_draft, as_, who):
     visitor = as_(who)

@@ -61,6 +61,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", VECTORS)
 def test_markup_stays_words(words):
     document = everywhere(words)
@@ -70,6 +71,7 @@ def test_markup_stays_words(words):
     assert sum(bare(words) in bare(paragraph.text) for paragraph in paragraphs) >= 8
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_any_text_makes_both_files(words):
@@ -90,6 +92,7 @@ def test_signs_that_turn_the_reading_direction_are_taken_out():
     assert clean("金额\u202e000１\u202c元\x00\x0b\ufffe\ud800") == "金额000１元"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["长" * 20_000, "W" * 3_000, "字 " * 2_000, "https://example.test/" + "a/" * 900])
 def test_long_words_break_nothing(words):
     document = compose(lay_out(Contents((one(Kind.SECTION, 1, words[:200], words),))), FACTS)

@@ -64,6 +64,7 @@ def test_what_was_written_is_read_again(year2024, drafter, elsewhere, name, suff
     assert [words for words in left if not words.startswith((*SENTENCES, *filter(None, imprint)))] == []
 
 
+@pytest.mark.slow
 def test_the_words_on_paper_count_after_a_clerk_has_gone_on_writing(year2024, drafter, elsewhere):
     """A name put right in WPS, a point struck out: what stands in the file is read, not what was exported."""
     word = Document(io.BytesIO(word_of(document_of(year2024.fujian.editions.get()))))

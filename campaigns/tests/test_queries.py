@@ -13,7 +13,7 @@ from campaigns.tests.browsing import url
 from campaigns.tests.sixty import client, make_plans
 from orgs.tests.cast import make_world
 
-pytestmark = pytest.mark.django_db  # else there would be no database for the fixture
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # else there would be no database for the fixture
 MOST = 12
 
 

@@ -101,6 +101,7 @@ TIRING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TIRING)
 def test_tiring_texts_are_read_in_time(name: str) -> None:
     start = time.perf_counter()

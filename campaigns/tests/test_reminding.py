@@ -43,6 +43,7 @@ def steps() -> list[int]:
     return [message.about["step"] for message in Message.objects.filter(kind="due", channel="portal").order_by("pk")]
 
 
+@pytest.mark.slow
 def test_three_steps_once_each_minute_by_minute_and_day_by_day(owed):
     moment, seen = at(9, 20), []
     while moment < at(11, 10):

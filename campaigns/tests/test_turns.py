@@ -55,6 +55,7 @@ def some_edit(draft, by, chance) -> None:
         return
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_any_edits_taken_back_one_by_one_lead_to_where_they_began(city_draft, by, seed):
     chance = random.Random(seed)  # noqa: S311  (a test's dice)

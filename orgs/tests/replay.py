@@ -19,7 +19,6 @@ MOVING = {"orgs_publicstamp"}  # a trigger changes it at each change of what is 
 class Kept:
     made: bytes  # the fixture's value, pickled
     rows: bytes  # (model, instances), pickled
-    occupied: str  # the query that finds whether anything stands where the rows go
     began: dt.datetime
     ended: dt.datetime
 
@@ -36,19 +35,21 @@ class Replay:
     def __init__(self, build: Callable[..., Any], *, stands_on: tuple[type[models.Model], ...]):
         self.build, self.stands_on = build, stands_on
         self.kept: dict[Any, Kept] = {}
+        self.occupied: dict[Any, str] = {}  # the query that finds whether anything stands where the rows go
 
     def __call__(self, *args: Any) -> Any:
         travelling = time_machine.escape_hatch.is_travelling()
         if connection.vendor != "sqlite" or not connection.in_atomic_block or travelling:
             return self.build(*args)
         ground = self._ground()
+        if ground in self.occupied:
+            with connection.cursor() as cursor:
+                cursor.execute(self.occupied[ground])
+                if cursor.fetchone()[0]:
+                    return self.build(*args)
         if ground not in self.kept:
             return self._record(ground, *args)
         kept = self.kept[ground]
-        with connection.cursor() as cursor:
-            cursor.execute(kept.occupied)
-            if cursor.fetchone()[0]:
-                return self.build(*args)
         for model, instances in pickle.loads(kept.rows):  # noqa: S301  (pickled by ourselves a moment ago)
             model._base_manager.bulk_create([_now(each, kept) for each in instances])
         return pickle.loads(kept.made)  # noqa: S301  (same)
@@ -73,10 +74,10 @@ class Replay:
         for model, rows in before.items():
             same = [_plain(rows[pk]) for pk in rows] == [_plain(after[model].get(pk)) for pk in rows]
             assert same or model._meta.db_table in MOVING, f"{model.__name__}: rows that stood before were changed"
+        tables = " OR ".join(f"EXISTS (SELECT 1 FROM {model._meta.db_table})" for model in new)  # noqa: S608  (ours)
+        self.occupied[ground] = f"SELECT {tables}"
         if not any(before[model] for model in new):
-            tables = " OR ".join(f"EXISTS (SELECT 1 FROM {model._meta.db_table})" for model in new)  # noqa: S608  (ours)
-            added = pickle.dumps(list(new.items()))
-            self.kept[ground] = Kept(pickle.dumps(made), added, f"SELECT {tables}", began, ended)
+            self.kept[ground] = Kept(pickle.dumps(made), pickle.dumps(list(new.items())), began, ended)
         return made
 
 

@@ -89,6 +89,7 @@ def test_ordinary_text_stays(text):
     assert safe(text) == for_csv(text) == for_xlsx(text) == text
 
 
+@pytest.mark.slow
 @given(st.lists(texts, min_size=1, max_size=10))
 def test_no_cell_of_a_workbook_is_a_formula(values):
     assert {cell.data_type for cell in written(values)} <= {"s", "inlineStr"}  # the latter only when empty

@@ -135,6 +135,7 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch):
         assert webhook.post(sink.url, b"{}", {}, local=True).status == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trickle", [False, True])
 def test_time_is_up_for_silence_and_for_an_answer_that_trickles(trickle):
     """A byte every tenth of a second keeps every single read within its time."""

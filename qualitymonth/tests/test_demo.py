@@ -30,12 +30,14 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in ours}
 
 
+@pytest.mark.slow
 def test_loading_again_changes_nothing(cast):
     before = counts()
     call_command("demo", stdout=StringIO())
     assert counts() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("username", sorted(CAST))
 def test_everybody_finds_the_main_pages(cast, username):
     client = Client()

@@ -10,7 +10,7 @@ import sys
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.strict]
 
 
 def provoked(*names: str, more: tuple[str, ...] = ()) -> list[dict]:

@@ -78,6 +78,7 @@ def rows(model) -> list[dict]:
     return list(model._default_manager.order_by("pk").values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_that_went_out_comes_back_unchanged(masters, table, format):

@@ -15,6 +15,8 @@ import psycopg2  # type: ignore[import-untyped]  # no stubs are pinned
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count, Max, Min
+from django.utils import timezone
 
 INSIDE = "QM_FAULTS_INSIDE"  # set for the process whose environment is scratch
 HEAD = ("provocation", "times", "due", "posted", "arrived", "lost", "inside", "outside", "seconds", "note")
@@ -96,7 +98,21 @@ class Command(BaseCommand):
         if strays:
             bad.append(f"{strays} messages came after they were counted, or had nothing to do with what was asked")
         if bad:
+            self.stderr.write(diagnosis())
             raise CommandError("; ".join(bad))
+
+
+def diagnosis() -> str:
+    """What was still to go, what the processes said of themselves, and the end of their log."""
+    from orgs.models import Heartbeat, Message  # as above
+
+    waits = Message.objects.exclude(state__in=("sent", "obsolete")).order_by()
+    waits = waits.values_list("channel", "state", "attempts", "error").annotate(
+        Count("pk"), Min("not_before"), Max("not_before"), Max("claimed_at")
+    )
+    lives = Heartbeat.objects.values_list("name", "seen_at", "did", "failed_at", "error")
+    log = (settings.DATA_DIR / "logs" / "faults.log").read_text(encoding="utf-8", errors="replace")
+    return "\n".join(["", f"now {timezone.now()}", *map(str, waits), *map(str, lives), *log.splitlines()[-60:]])
 
 
 def administer(server: str, statement: str) -> None:
