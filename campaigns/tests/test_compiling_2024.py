@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from django.test import Client
-
 import pytest
+from django.test import Client
 
 from campaigns import handing, planning
 from campaigns.asking import ask

@@ -106,8 +106,8 @@ def diagnosis() -> str:
     """What was still to go, what the processes said of themselves, and the end of their log."""
     from orgs.models import Heartbeat, Message  # as above
 
-    waits = Message.objects.exclude(state__in=("sent", "obsolete")).order_by()
-    waits = waits.values_list("channel", "state", "attempts", "error").annotate(
+    left = Message.objects.exclude(state__in=("sent", "obsolete")).order_by()
+    waits = left.values_list("channel", "state", "attempts", "error").annotate(
         Count("pk"), Min("not_before"), Max("not_before"), Max("claimed_at")
     )
     lives = Heartbeat.objects.values_list("name", "seen_at", "did", "failed_at", "error")
