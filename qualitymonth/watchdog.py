@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from orgs import heartbeats
 from orgs.models import Heartbeat
+from qualitymonth import at_work
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def connect() -> None:
     signals.task_received.connect(_heard, weak=False)
     signals.task_revoked.connect(_heard, weak=False)  # one that had expired came, too: of those there may be thousands
     signals.task_prerun.connect(_job_begins, weak=False)
+    signals.task_postrun.connect(_job_over, weak=False)
     signals.task_success.connect(_job_done, weak=False)
     signals.task_failure.connect(_job_failed, weak=False)
 
@@ -87,9 +89,7 @@ def _watch(name: str) -> None:
 
 
 def _look(name: str) -> None:
-    from celery.worker import state  # heavy, and web processes import this module as well
-
-    silent, busy = time.monotonic() - _last["heard"], any(map(_is_running, state.active_requests))
+    silent, busy = time.monotonic() - _last["heard"], at_work.anybody()
     latest = (
         Heartbeat.objects.filter(name__startswith=BEAT).order_by("-seen_at").values_list("seen_at", flat=True).first()
     )
@@ -104,18 +104,6 @@ def _look(name: str) -> None:
         _end()
 
 
-def _is_running(job: Any) -> bool:
-    """A job whose process was killed stays on Celery's list for ever, and with it the place it took: no excuse."""
-    pid = getattr(job, "worker_pid", None)
-    if not pid:
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def _end() -> None:
     """Ask this worker to stop; a talk with a broker that is not there may hang, so then by force."""
     force = threading.Timer(GRACE, os.kill, [os.getpid(), signal.SIGKILL])
@@ -128,6 +116,11 @@ def _end() -> None:
 def _job_begins(task_id: str = "", **kwargs: Any) -> None:
     _began.clear()  # a process does one job at a time; what is left is of one that was cut off
     _began[task_id] = time.monotonic()
+    at_work.begin()
+
+
+def _job_over(**kwargs: Any) -> None:
+    at_work.end()
 
 
 def _job_done(sender: Any = None, result: Any = None, **kwargs: Any) -> None:

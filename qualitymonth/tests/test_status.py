@@ -1,9 +1,6 @@
 """系统状态: who may look, what it says; the signals behind it; when a worker counts as deaf; a clock put back."""
 
 import datetime as dt
-import os
-import subprocess
-import sys
 from types import SimpleNamespace
 
 import pytest
@@ -208,11 +205,3 @@ def test_every_job_has_a_name_in_chinese(settings):
 )
 def test_what_a_job_gave_back_is_said_in_words(result, words):
     assert watchdog._did(result) == words
-
-
-def test_a_job_whose_process_was_killed_is_no_excuse_for_silence() -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    assert not watchdog._is_running(SimpleNamespace(worker_pid=gone.pid))
-    assert watchdog._is_running(SimpleNamespace(worker_pid=os.getpid()))
-    assert watchdog._is_running(SimpleNamespace())
