@@ -72,6 +72,16 @@ def default_title(obligation: Obligation) -> str:
     return f"{obligation.unit}{obligation.request.campaign.year}年“质量月”活动总结"
 
 
+@transaction.atomic
+def apart(*, report: Report, obligation: Obligation, by: User | None) -> Report:
+    """The obligation's report, for it alone: a copy when other requests hold the same."""
+    if not report.obligations.exclude(pk=obligation.pk).exists():
+        return report
+    obligation.report = _copy(report, obligation, by)
+    Obligation.objects.filter(pk=obligation.pk).update(report=obligation.report)
+    return obligation.report
+
+
 def _copy(old: Report, obligation: Obligation, by: User | None) -> Report:
     """Files given for own fields go along with their answer, and for no other request than theirs."""
     new = Report.objects.create(

@@ -45,5 +45,6 @@ def make_way(*, obligation: Obligation, hand: Hand, version: int) -> None:
     reporting.lock(report)
     if not reporting.is_open(report):
         return
+    report = reporting.apart(report=report, obligation=obligation, by=hand.user)
     audit.record("答复·由代录替换的草稿", report, by=hand.user, unit=obligation.unit, words=report.text)
     report.parts.all().delete()

@@ -54,3 +54,18 @@ def test_nothing_to_restore_and_no_number_to_update_is_said_not_a_failure(as_, o
     for act in ("restore/", "numbers/"):
         assert gulou.post(url("writing", owed) + act).status_code == 302
     assert _texts(held) == ["第一段", "第二段"]
+
+
+def test_entered_for_one_office_the_other_still_sees_what_the_unit_wrote(as_, owed, held):
+    """Both returned it; the unit mends one text for both. What an office then enters is for itself alone."""
+    second = held.obligations.exclude(pk=owed.pk).get()
+    as_("fujian.manager").post(url("report_return", second), {"reason": "也请补充"})
+    held.refresh_from_db()
+    words = {"do": "hand_in", "text": "代为录入的正文", "version": held.version, "source": "对方来电", "agreed": "on"}
+    assert as_("fuzhou.drafter").post(url("answer_for", owed), words).status_code == 302
+    owed.refresh_from_db()
+    second.refresh_from_db()
+    assert (owed.state, owed.report.text) == ("handed_in", "代为录入的正文")
+    assert second.report == held
+    assert owed.report != held
+    assert (second.state, _texts(held)) == ("returned", ["第一段", "第二段"])
