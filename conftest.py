@@ -53,6 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)  # after they were shuffled
+def long_ones_first(items: list[pytest.Item]) -> None:
+    """Files with long tests first: one that is begun last keeps one process busy while the others are done."""
+    long = {item.path for item in items for marker in ("browser", "fault", "slow") if item.get_closest_marker(marker)}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
