@@ -130,6 +130,20 @@ def empty_caches() -> Iterator[None]:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def no_window_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that is left open goes on asking, and its answers would be errors of whatever test runs then."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    for name in DATABASE & set(request.fixturenames):
+        request.getfixturevalue(name)  # so that windows are closed before the tables are emptied
+    browser = request.getfixturevalue("browser")
+    yield
+    for context in list(browser.contexts):
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """The host's own Chromium; without its sandbox, which containers do not allow. A busy machine is no failure."""
