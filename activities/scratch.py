@@ -188,12 +188,13 @@ def extras(campaign: Campaign, *, photos: int, seed: int = 2024) -> None:
 
 
 def settle() -> None:
-    """Add up, and let the planner know what is there, as a tick and the database's own housekeeping do in time."""
+    """Let the planner know what is there, and add up, as the database's own housekeeping and a tick do in time."""
+    analyze = "VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE"
+    with connection.cursor() as cursor:
+        cursor.execute(analyze)
     kept_tallies.add_up()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "VACUUM ANALYZE" if connection.vendor == "postgresql" and not connection.in_atomic_block else "ANALYZE"
-        )
+        cursor.execute(analyze)
 
 
 def disturb(campaign: Campaign, units: int = 50) -> None:

@@ -25,8 +25,9 @@ class Photo(models.Model):
     is_cover = models.BooleanField("封面", default=False)
     has_full = models.BooleanField("保留原尺寸", default=False)
     correction = models.ForeignKey(
-        "Correction", models.CASCADE, null=True, blank=True, related_name="photos", verbose_name="更正中新增"
-    )
+        "Correction", models.CASCADE, null=True, blank=True, related_name="photos", verbose_name="更正中新增",
+        db_index=False,
+    )  # fmt: skip
     edits = models.PositiveSmallIntegerField("修改次数", default=0)
     taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -40,6 +41,10 @@ class Photo(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["activity", "digest"], name="photo_once_per_activity"),
             models.UniqueConstraint(fields=["activity"], condition=Q(is_cover=True), name="one_cover_per_activity"),
+        ]
+        indexes = [
+            # nearly all wait in none: an index of them all would tempt a planner that has no statistics yet
+            models.Index(fields=["correction"], condition=Q(correction__isnull=False), name="photo_by_correction"),
         ]
 
     def __str__(self) -> str:
