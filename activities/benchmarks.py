@@ -127,7 +127,7 @@ def bench_overview() -> Mapping[str, Any]:
     return {
         "value": max(part["p95"] for part in parts.values()),
         "unit": "s",
-        "yardstick": "only the figures of the nation and its 31 provinces, each asked for by itself",
+        "yardstick": "only the figures of the nation and its 31 provinces, each counted by itself",
         "yardstick_value": theirs,
         "n": sum(map(len, times.values())),
         "parts": parts,
