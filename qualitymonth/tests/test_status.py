@@ -139,6 +139,7 @@ def test_when_a_worker_is_deaf(silent, beat_seen, busy, deaf):
 
 def test_a_deaf_worker_says_so_and_ends(db, monkeypatch):
     ended = []
+    monkeypatch.setattr(watchdog.at_work, "anybody", lambda: False)
     monkeypatch.setattr(watchdog, "_end", lambda: ended.append(1))
     monkeypatch.setattr(watchdog, "_last", {"heard": watchdog.time.monotonic() - 100})
     watchdog._look("w1@here")
