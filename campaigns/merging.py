@@ -77,7 +77,8 @@ class _Merge:
         self.own = {o.key: o for o in own}
         self.places = {place.key: place for place in settled(places, own, old)}
         self.changes = changes
-        self.moved = {each.key for each in changes if each.moved}
+        moved = {each.key for each in changes if each.moved}
+        self.moved = moved | {o.key for o in own if o.base in moved}  # what is derived goes along
         self.waiting: dict[Key, Conflict] = {}
         self.orphans: list[Orphan] = []
         self.stay: set[Key] = set()  # what has to be told its place, because the parent's no longer tells it

@@ -131,6 +131,14 @@ def test_a_placed_item_stays_behind_its_neighbour():
     assert [i.text for i in read(new, merged).of("slogan")] == ["乙", "本级", "丙", "丁"]
 
 
+def test_what_is_derived_from_a_moved_item_is_no_guide_either():
+    """The parent moved 丙 up; the unit had put 甲 last, behind what it derived from 乙 and 丙."""
+    old, new = base(slogans=("甲", "乙", "丙")), base(slogans=("甲", "丙", "乙"))
+    own = [Own(f"own{name}", "slogan", "derived", f"s{name}", "", f"{name}细化") for name in "乙丙"]
+    merged = merge(old, new, own, [Place("s甲", None, 2)])
+    assert [i.text for i in read(new, merged).of("slogan")] == ["丙细化", "乙细化", "甲"]
+
+
 def test_an_item_kept_as_own_meets_the_parents_when_it_comes_back():
     gone = without(base(), "s乙")
     kept = merge(base(), gone, [adapted("s乙", "乙乙")])
