@@ -9,7 +9,7 @@ import mmap
 import os
 import struct
 
-from billiard.process import current_process
+from billiard.process import current_process  # type: ignore[import-untyped]  # it has none
 
 PLACES = 256  # processes of one worker; those beyond are not seen
 _NUMBER = struct.Struct("=q")

@@ -35,6 +35,11 @@ def forked(work) -> int:
         os._exit(0)
 
 
+def _a_job() -> None:
+    at_work.begin()
+    at_work.end()
+
+
 def killed(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -47,7 +52,7 @@ def test_a_childs_job_is_seen_until_it_is_over_or_the_child_is_killed(nobody):
     assert until(at_work.anybody)
     killed(child)
     assert not at_work.anybody(), "no excuse for silence"
-    done = forked(lambda: (at_work.begin(), at_work.end()))
+    done = forked(_a_job)
     time.sleep(0.2)
     assert not at_work.anybody()
     killed(done)
